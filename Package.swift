@@ -1,0 +1,81 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Rules every target keeps: warnings are errors, and the language features that the next
+/// language mode makes the rule are on already.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "workshop",
+    products: [
+        .executable(name: "workshop", targets: ["workshop"]),
+        .library(name: "WorkshopClient", targets: ["WorkshopClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "workshop", dependencies: ["WorkshopCommands"], swiftSettings: strict),
+        .target(
+            name: "WorkshopCommands",
+            dependencies: ["Arguments", "WorkshopServer", "WorkshopClient", "WorkshopModel"],
+            swiftSettings: strict),
+        .target(
+            name: "WorkshopServer",
+            dependencies: [
+                "WorkshopStore", "WorkshopModel",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "WorkshopStore",
+            dependencies: [
+                "CSQLite", "WorkshopModel", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "WorkshopClient", dependencies: ["CCurl", "WorkshopModel"],
+            swiftSettings: strict),
+        .target(name: "WorkshopModel", swiftSettings: strict),
+        .target(name: "Arguments", swiftSettings: strict),
+
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopModelTests", dependencies: ["WorkshopModel"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopStoreTests",
+            dependencies: ["WorkshopStore", "WorkshopModel", "CSQLite"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopServerTests",
+            dependencies: ["WorkshopServer", "WorkshopStore", "WorkshopModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopClientTests",
+            dependencies: ["WorkshopClient", "WorkshopServer", "WorkshopModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopTests",
+            dependencies: ["WorkshopCommands", "WorkshopClient", "WorkshopModel"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,19 @@
+/// The name of a channel: 1 to 128 bytes without `/` and control characters.
+public struct ChannelName: BytewiseName {
+    public let text: String
+
+    /// The channel tasks go to when none is named.
+    public static let tasks = ChannelName(unchecked: "tasks")
+
+    /// - Throws: ``APIError`` with `.malformed` and a sentence that says which rule is broken.
+    public init(validating text: String) throws(APIError) {
+        try NameRule(subject: "ch", limit: Limits.name, mayBeBlank: true, forbidsSlash: true)
+            .check(text)
+        self.text = text
+    }
+
+    /// From a database row, which may hold what an earlier implementation allowed.
+    public init(unchecked text: String) {
+        self.text = text
+    }
+}

@@ -1,0 +1,40 @@
+/// Counts and health of a server; gathered in constant time.
+public struct ServerStatus: Sendable, Equatable {
+    public var version: String
+    public var uptimeMilliseconds: Int64
+    public var messages: Int64
+    public var tasks: Int64
+    public var agentsLive: Int
+    public var subscribers: Int
+    /// The newest id given; `nil` when there was none.
+    public var lastID: String?
+
+    public init(
+        version: String, uptimeMilliseconds: Int64, messages: Int64, tasks: Int64,
+        agentsLive: Int, subscribers: Int, lastID: String?
+    ) {
+        self.version = version
+        self.uptimeMilliseconds = uptimeMilliseconds
+        self.messages = messages
+        self.tasks = tasks
+        self.agentsLive = agentsLive
+        self.subscribers = subscribers
+        self.lastID = lastID
+    }
+
+    public var json: JSONText {
+        let uptime = Timestamp(milliseconds: uptimeMilliseconds)
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("uptime", uptime)
+            object.member("uptime-s", uptime)
+            object.member("messages", messages)
+            object.member("tasks", tasks)
+            object.member("agents-live", agentsLive)
+            object.member("subscribers", subscribers)
+            object.member("last-id", lastID)
+            object.member("version", version)
+        }
+        return writer.finish()
+    }
+}

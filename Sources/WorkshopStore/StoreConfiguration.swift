@@ -1,0 +1,39 @@
+public import WorkshopModel
+
+/// Where a store lives and how it behaves.
+public struct StoreConfiguration: Sendable {
+    /// Path of the database file; `-wal` and `-shm` stand beside it.
+    public var databasePath: String
+    /// Folder of the blobs; made when it is not there.
+    public var blobsPath: String
+    /// Messages older than this many days go; 0 keeps them for ever.
+    public var retentionDays: Int
+    public var durability: Durability
+    /// Bytes an uploaded file may have.
+    public var maximumFileSize: Int64
+    /// Told to a second server that finds the database held: where this one listens.
+    public var holderDescription: String
+    /// The wall clock; it may jump either way.
+    public var clock: @Sendable () -> Timestamp
+
+    public enum Durability: String, Sendable, CaseIterable {
+        /// `synchronous=FULL`: what was answered survives power loss.
+        case full
+        /// `synchronous=NORMAL`: what was answered survives a crash of the process.
+        case normal
+    }
+
+    public init(
+        databasePath: String, blobsPath: String, retentionDays: Int = 30,
+        durability: Durability = .full, maximumFileSize: Int64 = Limits.fileSize,
+        holderDescription: String = "", clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.databasePath = databasePath
+        self.blobsPath = blobsPath
+        self.retentionDays = retentionDays
+        self.durability = durability
+        self.maximumFileSize = maximumFileSize
+        self.holderDescription = holderDescription
+        self.clock = clock
+    }
+}
