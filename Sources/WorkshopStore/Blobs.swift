@@ -7,8 +7,6 @@ public import WorkshopModel
 /// Calls return at once; completions run on the blobs' own threads, in order for each upload and
 /// each open file.
 public protocol Blobs: Sendable {
-    typealias Completion<Value> = @Sendable (Result<Value, APIError>) -> Void
-
     /// Begins an upload into a temporary file.
     func beginUpload(completion: @escaping Completion<any BlobUpload>)
 
@@ -19,10 +17,10 @@ public protocol Blobs: Sendable {
 /// A file on its way in. Dropped without ``finish(completion:)``, it leaves nothing.
 public protocol BlobUpload: Sendable {
     /// Appends bytes. One call at a time: the next one after the completion of the last.
-    func append(_ chunk: any ByteSource, completion: @escaping Blobs.Completion<Void>)
+    func append(_ chunk: any ByteSource, completion: @escaping Completion<Void>)
 
     /// Syncs, renames, syncs the folder: the file is there for good when the completion runs.
-    func finish(completion: @escaping Blobs.Completion<StoredBlob>)
+    func finish(completion: @escaping Completion<StoredBlob>)
 
     /// Removes the temporary file.
     func cancel()
@@ -33,7 +31,7 @@ public protocol BlobFile: Sendable {
     var size: Int64 { get }
 
     /// At most `count` bytes from an offset; fewer only at the end of the file.
-    func read(at offset: Int64, count: Int, completion: @escaping Blobs.Completion<[UInt8]>)
+    func read(at offset: Int64, count: Int, completion: @escaping Completion<[UInt8]>)
 
     /// Closes the file. No read may follow.
     func close()

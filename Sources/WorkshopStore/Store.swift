@@ -1,5 +1,8 @@
 public import WorkshopModel
 
+/// How the store answers: once, on one of its own threads.
+public typealias Completion<Value> = @Sendable (Result<Value, APIError>) -> Void
+
 /// What the server asks of whatever keeps its data: the seam at which another engine could take
 /// over. Nothing above it knows SQL, and nothing below it knows HTTP.
 ///
@@ -10,8 +13,6 @@ public import WorkshopModel
 /// after the transaction is on disk. The observer hears of a batch before the completions of the
 /// writes in it run.
 public protocol Store: Sendable {
-    typealias Completion<Value> = @Sendable (Result<Value, APIError>) -> Void
-
     // MARK: Writes, in the order in which they were submitted
 
     /// Stores a message. The receipt's id is above every id given before.
