@@ -1,0 +1,57 @@
+extension UsageError {
+    static func unknownCommand(_ name: String, in path: CommandPath) -> UsageError {
+        let known = path.command.subcommands.filter { !$0.isHidden }.map(\.name)
+        return UsageError(
+            "unknown command \(name.quoted)", hint: Suggestion.hint(for: name, among: known),
+            in: path)
+    }
+
+    static func unknownOption(long name: String, in path: CommandPath) -> UsageError {
+        UsageError(
+            "unknown option \("--\(name)".quoted)", hint: longHint(for: name, in: path), in: path)
+    }
+
+    /// - Parameter word: the whole argument in which the letter stands.
+    static func unknownOption(
+        short letter: Unicode.Scalar, in word: String, path: CommandPath
+    ) -> UsageError {
+        let option = "-\(letter)"
+        let place = option == word ? "" : " in \(word.quoted)"
+        return UsageError(
+            "unknown option \(option.quoted)\(place)", hint: shortHint(for: word, in: path),
+            in: path)
+    }
+
+    static func missingCommand(in path: CommandPath) -> UsageError {
+        let place = path.ancestors.isEmpty ? "" : " after '\(path.text)'"
+        return UsageError("missing command\(place)", usage: path.usage, in: path)
+    }
+
+    /// An option that is not global, given before a subcommand.
+    static func misplacedOption(_ option: GivenOption, before path: CommandPath) -> UsageError {
+        let name = option.spelling
+        guard path.options.contains(where: { $0.name == option.name }) else {
+            return UsageError("option '\(name)' does not apply to '\(path.text)'", in: path)
+        }
+        return UsageError("option '\(name)' must stand after '\(path.text)'", in: path)
+    }
+
+    private static func longHint(for name: String, in path: CommandPath) -> String? {
+        let known = path.options.filter { !$0.isHidden }
+        if let option = known.first(where: { $0.short.map(String.init) == name }) {
+            return "did you mean '-\(name)' or '--\(option.name)'?"
+        }
+        return Suggestion.hint(for: name, among: known.map(\.name)) { "--\($0)" }
+    }
+
+    private static func shortHint(for word: String, in path: CommandPath) -> String? {
+        let name = String(word.unicodeScalars.dropFirst())
+        if path.options.contains(where: { $0.name == name && !$0.isHidden }) {
+            return "did you mean '--\(name)'?"
+        }
+        guard let digit = name.unicodeScalars.first, ("0"..."9").contains(digit),
+            path.command.subcommands.isEmpty
+        else { return nil }
+        return "write '--' before \(word.quoted) if it is an operand"
+    }
+}
