@@ -57,7 +57,9 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-        .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"], swiftSettings: strict),
+        .testTarget(
+            name: "ArgumentsTests", dependencies: ["Arguments"], exclude: ["Snapshots"],
+            swiftSettings: strict),
         .testTarget(
             name: "WorkshopModelTests", dependencies: ["WorkshopModel"], swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,127 @@
+import NIOCore
+import WorkshopModel
+import WorkshopStore
+
+/// A file on its way from a connection to disk, bounded in memory: while too much waits for the
+/// disk, the socket is not read. Confined to its event loop.
+///
+/// `@unchecked Sendable` because the blobs' completions carry it back to that loop.
+final class FileUpload: @unchecked Sendable {
+    private let exchange: Exchange
+    private let limit: Int
+    private var target: (any BlobUpload)?
+    private var waiting = CircularBuffer<ByteBuffer>()
+    private var waitingBytes = 0
+    private var isWriting = false
+    private var hasEnded = false
+    private var isOver = false
+
+    /// - Parameter limit: bytes that may wait for the disk.
+    init(exchange: Exchange, limit: Int) {
+        self.exchange = exchange
+        self.limit = limit
+    }
+
+    var wantsInput: Bool { waitingBytes < limit }
+
+    func begin(store: any Store) {
+        isWriting = true
+        store.blobs.beginUpload(
+            completion: exchange.hop { result in
+                self.isWriting = false
+                switch result {
+                case .success(let target):
+                    if self.isOver { return target.cancel() }
+                    self.target = target
+                    self.writeNext()
+                case .failure(let error): self.fail(error)
+                }
+            })
+    }
+
+    func append(_ bytes: ByteBuffer) {
+        guard !isOver else { return }
+        waiting.append(bytes)
+        waitingBytes += bytes.readableBytes
+        writeNext()
+    }
+
+    /// The body is whole.
+    func end() {
+        hasEnded = true
+        writeNext()
+    }
+
+    /// The connection is gone or the upload refused: nothing stays.
+    func cancel() {
+        guard !isOver else { return }
+        isOver = true
+        waiting.removeAll()
+        if !isWriting { target?.cancel() }
+    }
+
+    private func writeNext() {
+        guard !isWriting, !isOver, let target else { return }
+        if !waiting.isEmpty {
+            isWriting = true
+            let chunk = waiting.removeFirst()
+            target.append(
+                BufferSource(buffer: chunk),
+                completion: exchange.hop { result in self.written(chunk.readableBytes, result) })
+        } else if hasEnded {
+            isWriting = true
+            isOver = true
+            target.finish(
+                completion: exchange.answer { blob in
+                    Response(status: blob.existed ? 200 : 201, json: blob.json)
+                })
+        }
+    }
+
+    private func written(_ bytes: Int, _ result: Result<Void, APIError>) {
+        isWriting = false
+        waitingBytes -= bytes
+        if isOver {
+            target?.cancel()
+            return
+        }
+        switch result {
+        case .success:
+            writeNext()
+            exchange.resumeInput()
+        case .failure(let error): fail(error)
+        }
+    }
+
+    private func fail(_ error: APIError) {
+        guard !isOver else { return }
+        isOver = true
+        target?.cancel()
+        exchange.refuse(error)
+    }
+}
+
+/// A network buffer as the store sees it.
+struct BufferSource: ByteSource {
+    let buffer: ByteBuffer
+
+    func withBytes<Value, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let result = buffer.withUnsafeReadableBytes { bytes in
+            Result { () throws(Failure) in try body(bytes) }
+        }
+        return try result.get()
+    }
+}
+
+extension StoredBlob {
+    fileprivate var json: JSONText {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("hash", hash.text)
+            object.member("size", size)
+        }
+        return writer.finish()
+    }
+}

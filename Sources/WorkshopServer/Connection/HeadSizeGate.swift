@@ -1,0 +1,54 @@
+import NIOCore
+import WorkshopModel
+
+/// Stops a request line or headers that never end, before the decoder has kept much of them.
+///
+/// The exact limits are checked on the decoded head; this one only bounds what is read until
+/// there is one. Its handler tells it where heads begin and end.
+final class HeadSizeGate: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private var isReadingHead = true
+    private var bytes = 0
+    private var sawLineEnd = false
+    private var isShut = false
+
+    /// The decoder has a head.
+    func headEnded() { isReadingHead = false }
+
+    /// The decoder has a whole request; the next head begins.
+    func requestEnded() {
+        isReadingHead = true
+        bytes = 0
+        sawLineEnd = false
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isShut else { return }
+        let buffer = unwrapInboundIn(data)
+        context.fireChannelRead(data)
+        // Heads of several requests may have gone by: what is counted is a lower bound.
+        guard isReadingHead else { return }
+        bytes += buffer.readableBytes
+        if !sawLineEnd { sawLineEnd = buffer.readableBytesView.contains(UInt8(ascii: "\n")) }
+        if !sawLineEnd, bytes > Limits.requestLine + 64 {
+            shut(APIError(.requestLineTooLong, HeadSizeGate.lineMessage), context)
+        } else if bytes > Limits.requestLine + Limits.headers + 1_024 {
+            shut(APIError(.headersTooLarge, HeadSizeGate.headersMessage), context)
+        }
+    }
+
+    static let lineMessage = "the request line has more than \(Limits.requestLine) bytes"
+    static let headersMessage = "the headers have more than \(Limits.headers) bytes"
+
+    private func shut(_ error: APIError, _ context: ChannelHandlerContext) {
+        isShut = true
+        context.fireUserInboundEventTriggered(HeadTooLarge(error: error))
+    }
+}
+
+/// Told to the connection by its ``HeadSizeGate``; no more of the request will come.
+struct HeadTooLarge {
+    let error: APIError
+}

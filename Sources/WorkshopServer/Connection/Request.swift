@@ -1,0 +1,44 @@
+import NIOCore
+import NIOHTTP1
+import WorkshopModel
+
+/// A request whose head was read and let in.
+struct Request {
+    let route: Route
+    let method: RequestMethod
+    let query: QueryParameters
+    let headers: HTTPHeaders
+    let isVersion10: Bool
+    /// Whether the connection may serve another request after this one.
+    let keepAlive: Bool
+    /// The origin to name in `Access-Control-Allow-Origin`, if any.
+    let allowedOrigin: String?
+
+    /// The bytes the sender announces, if it does.
+    var contentLength: Int64? { headers.first(name: "content-length").flatMap { Int64($0) } }
+}
+
+/// A request target taken apart: origin form, or absolute form as it comes through a proxy.
+struct RequestTarget {
+    let path: Substring
+    let query: Substring
+    /// The authority of the absolute form; it takes the place of `Host` (RFC 9112 § 3.2.2).
+    let authority: String?
+
+    init(_ target: String) {
+        var rest = target[...]
+        var authority: String?
+        for scheme in ["http://", "https://"] where rest.lowercased().hasPrefix(scheme) {
+            rest = rest.dropFirst(scheme.count)
+            let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+            authority = String(rest[..<end])
+            rest = rest[end...]
+            break
+        }
+        self.authority = authority
+        let mark = rest.firstIndex(of: "?")
+        let path = rest[..<(mark ?? rest.endIndex)]
+        self.path = authority != nil && path.isEmpty ? "/" : path
+        query = mark.map { rest[rest.index(after: $0)...] } ?? ""
+    }
+}

@@ -1,0 +1,91 @@
+import Logging
+import NIOCore
+import WorkshopModel
+import WorkshopStore
+
+/// Everything the connections of one event loop share.
+///
+/// `@unchecked Sendable` because it is made on the starting thread and handed to its loop; from
+/// then on only that loop touches what is not itself `Sendable`.
+final class LoopContext: @unchecked Sendable {
+    /// Bytes of one page of a replay: what a slow reader costs, with the socket's own buffer.
+    static let pageBytes = 32 * 1_024
+    /// Rows of one page of a replay.
+    static let pageRows = 512
+    /// Bytes of one page of a history answer.
+    static let historyBytes = 64 * 1_024
+    /// Bytes read from a file at a time.
+    static let fileBytes = 256 * 1_024
+    /// Bytes of an upload that may wait for the disk before the socket is not read any more.
+    static let uploadBytes = 1_048_576
+
+    let loop: any EventLoop
+    let mailbox: LoopMailbox
+    let store: any Store
+    let configuration: ServerConfiguration
+    let hub: Hub
+    let subscribers: SubscriberSet
+    let counts: SubscriberCounts
+    let startedAt: NIODeadline
+    private(set) var isDraining = false
+    private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+    private var clockwork: RepeatedTask?
+    private var date = ResponseDate()
+
+    var logger: Logger { configuration.logger }
+
+    init(
+        loop: any EventLoop, store: any Store, configuration: ServerConfiguration,
+        counts: SubscriberCounts, startedAt: NIODeadline
+    ) {
+        self.loop = loop
+        self.store = store
+        self.configuration = configuration
+        self.counts = counts
+        self.startedAt = startedAt
+        mailbox = LoopMailbox(loop: loop)
+        hub = Hub(after: store.committedThrough)
+        subscribers = SubscriberSet(counts: counts, timing: configuration.timing)
+    }
+
+    /// The `Date` header's value, made once a second.
+    var httpDate: String { date.text(at: configuration.clock()) }
+
+    func add(_ connection: ConnectionHandler) {
+        connections[ObjectIdentifier(connection)] = connection
+    }
+
+    func remove(_ connection: ConnectionHandler) {
+        connections[ObjectIdentifier(connection)] = nil
+    }
+
+    /// Starts keepalives and the watch over dead readers.
+    func startClockwork() {
+        clockwork = loop.scheduleRepeatedTask(
+            initialDelay: .seconds(1), delay: .seconds(1)
+        ) { [weak self] _ in
+            guard let self else { return }
+            for dead in self.subscribers.beat(now: .now()) { dead.abort() }
+        }
+    }
+
+    /// Idle connections close now, busy ones with their answer; streams go on.
+    func startDraining() {
+        isDraining = true
+        for connection in connections.values { connection.quiesce() }
+    }
+
+    /// Requests that have no answer yet.
+    var requestsInHand: Int { connections.values.count { $0.isBusy } }
+
+    /// Ends streams cleanly and whatever else is open at once.
+    func finish() {
+        clockwork?.cancel()
+        subscribers.endAll()
+    }
+
+    /// Closes what is still open, without ceremony.
+    func closeAll() {
+        for connection in connections.values { connection.closeNow() }
+    }
+}

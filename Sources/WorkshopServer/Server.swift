@@ -1,0 +1,234 @@
+import Logging
+import NIOCore
+import NIOExtras
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+import WorkshopModel
+public import WorkshopStore
+
+/// The server: listens, serves, drains.
+///
+/// Life: ``init(configuration:)``, a store opened with ``observer``, ``start(store:)``,
+/// ``shutDown()``. The store's owner closes it afterwards.
+public final class Server: Sendable {
+    /// Hears what the store commits; hand it to the store when it is opened.
+    public let observer: any StoreObserver
+
+    private let configuration: ServerConfiguration
+    private let fanOut: FanOut
+    private let group: MultiThreadedEventLoopGroup
+    private let counts = SubscriberCounts()
+    private let running = Mutex(Running())
+
+    private struct Running {
+        var contexts: [LoopContext] = []
+        var listeners: [Listener] = []
+        var retention: RepeatedTask?
+    }
+
+    /// A listening socket and what collects its connections at the end.
+    private struct Listener {
+        let address: ListenAddress
+        let quiescing: ServerQuiescingHelper
+    }
+
+    public init(configuration: ServerConfiguration) {
+        self.configuration = configuration
+        fanOut = FanOut()
+        observer = fanOut
+        group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+    }
+
+    /// Binds every address and serves; retention runs now and then every hour.
+    ///
+    /// - Returns: the addresses with the ports that were picked.
+    /// - Throws: ``ListenError``; whatever was bound before is closed again.
+    public func start(store: any Store) async throws -> [ListenAddress] {
+        let started = NIODeadline.now()
+        var contexts: [LoopContext] = []
+        for loop in group.makeIterator() {
+            contexts.append(
+                LoopContext(
+                    loop: loop, store: store, configuration: configuration, counts: counts,
+                    startedAt: started))
+        }
+        fanOut.attach(contexts)
+        for context in contexts { context.loop.execute { context.startClockwork() } }
+        running.withLock { $0.contexts = contexts }
+        do {
+            for address in configuration.listen { try await listen(address, contexts) }
+        } catch {
+            await shutDown()
+            throw error
+        }
+        startRetention(store: store)
+        return running.withLock { $0.listeners.map(\.address) }
+    }
+
+    /// Stops accepting, lets requests in hand finish, ends streams cleanly, closes. Takes a little
+    /// longer than ``ServerConfiguration/Timing/drainMilliseconds`` at most.
+    public func shutDown() async {
+        let state = running.withLock { state in
+            let taken = state
+            state = Running()
+            return taken
+        }
+        state.retention?.cancel()
+        var closed: [EventLoopFuture<Void>] = []
+        for listener in state.listeners {
+            let promise = group.next().makePromise(of: Void.self)
+            listener.quiescing.initiateShutdown(promise: promise)
+            closed.append(promise.futureResult)
+        }
+        await perform(on: state.contexts) { $0.startDraining() }
+        await finishRequests(state.contexts)
+        await perform(on: state.contexts) { $0.finish() }
+        await close(closed, state.contexts)
+        // Fails only when it was shut down before.
+        try? await group.shutdownGracefully()
+    }
+}
+
+extension Server {
+    private func listen(_ address: ListenAddress, _ contexts: [LoopContext]) async throws {
+        let quiescing = ServerQuiescingHelper(group: group)
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 4_096)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        quiescing.makeServerChannelHandler(channel: channel))
+                }
+            }
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(
+                .writeBufferWaterMark,
+                value: .init(low: LoopContext.pageBytes / 2, high: 2 * LoopContext.pageBytes)
+            )
+            .childChannelInitializer { channel in
+                Server.prepare(channel, contexts)
+            }
+        do {
+            let channel = try await bind(bootstrap, to: address)
+            let bound = Server.boundAddress(of: channel, asked: address)
+            running.withLock {
+                $0.listeners.append(Listener(address: bound, quiescing: quiescing))
+            }
+        } catch {
+            throw ListenError(address: address, cause: error)
+        }
+    }
+
+    private func bind(
+        _ bootstrap: ServerBootstrap, to address: ListenAddress
+    ) async throws -> any Channel {
+        switch address {
+        case .internet(let host, let port):
+            try await bootstrap.bind(host: host, port: port).get()
+        case .unix(let path):
+            try await bootstrap.bind(
+                unixDomainSocketPath: path, cleanupExistingSocketFile: true
+            ).get()
+        }
+    }
+
+    private static func boundAddress(
+        of channel: any Channel, asked: ListenAddress
+    ) -> ListenAddress {
+        switch asked {
+        case .internet(let host, _):
+            .internet(host: host, port: channel.localAddress?.port ?? 0)
+        case .unix: asked
+        }
+    }
+
+    /// Builds the pipeline of an accepted connection, on its event loop.
+    private static func prepare(
+        _ channel: any Channel, _ contexts: [LoopContext]
+    ) -> EventLoopFuture<Void> {
+        channel.eventLoop.makeCompletedFuture {
+            guard let context = contexts.first(where: { $0.loop === channel.eventLoop }) else {
+                preconditionFailure("a connection is on a loop of its server's group")
+            }
+            setSocketOptions(channel)
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = 2 * Limits.headers
+            limits.maxHeaderListSize = 2 * Limits.headers
+            let gate = HeadSizeGate()
+            let decoder = HTTPRequestDecoder(
+                leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)
+            let handler = ConnectionHandler(
+                context: context, gate: gate, peer: channel.remoteAddress)
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(gate)
+            try pipeline.addHandler(ByteToMessageHandler(decoder))
+            try pipeline.addHandler(handler)
+        }
+    }
+
+    private static func setSocketOptions(_ channel: any Channel) {
+        guard let options = channel.syncOptions, channel.remoteAddress?.ipAddress != nil else {
+            return
+        }
+        // Neither may refuse a connection: without them it is only less well served.
+        try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
+        // A peer that vanished is noticed although its kernel had still taken bytes.
+        let tcpUserTimeout = ChannelOptions.Types.SocketOption(
+            level: .tcp, name: .init(rawValue: 18))
+        try? options.setOption(tcpUserTimeout, value: 60_000)
+    }
+
+    private func startRetention(store: any Store) {
+        let logger = configuration.logger
+        let task = group.next().scheduleRepeatedTask(
+            initialDelay: .zero, delay: .seconds(configuration.timing.retentionSeconds)
+        ) { _ in
+            store.prune { result in
+                switch result {
+                case .success(0): break
+                case .success(let count): logger.info("retention deleted \(count) messages")
+                case .failure(let error): logger.error("retention failed: \(error.message)")
+                }
+            }
+        }
+        running.withLock { $0.retention = task }
+    }
+
+    /// Waits until no request is in hand, for as long as a drain may take.
+    private func finishRequests(_ contexts: [LoopContext]) async {
+        let deadline = NIODeadline.now() + .milliseconds(configuration.timing.drainMilliseconds)
+        while NIODeadline.now() < deadline {
+            var inHand = 0
+            for context in contexts {
+                inHand += await value(on: context) { $0.requestsInHand }
+            }
+            if inHand == 0 { return }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    private func close(_ closed: [EventLoopFuture<Void>], _ contexts: [LoopContext]) async {
+        let patience = group.next().scheduleTask(in: .seconds(1)) {
+            for context in contexts { context.loop.execute { context.closeAll() } }
+        }
+        // A listener that could not be collected is closed with the group.
+        for future in closed { try? await future.get() }
+        patience.cancel()
+    }
+
+    private func perform(
+        on contexts: [LoopContext], _ body: @escaping @Sendable (LoopContext) -> Void
+    ) async {
+        for context in contexts { await value(on: context, body) }
+    }
+
+    private func value<Value: Sendable>(
+        on context: LoopContext, _ body: @escaping @Sendable (LoopContext) -> Value
+    ) async -> Value {
+        await withCheckedContinuation { continuation in
+            context.loop.execute { continuation.resume(returning: body(context)) }
+        }
+    }
+}

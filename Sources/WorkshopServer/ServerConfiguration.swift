@@ -1,0 +1,55 @@
+public import Logging
+public import WorkshopModel
+
+/// Everything a server is told from outside.
+public struct ServerConfiguration: Sendable {
+    /// Where to listen; port 0 picks a free one.
+    public var listen: [ListenAddress]
+    /// Which peers are admitted besides the private ones.
+    public var mesh: MeshGuard
+    /// Which web pages and host names are admitted.
+    public var browser: BrowserGuard
+    /// Bytes an uploaded file may have; the store holds the same bound.
+    public var maximumFileSize: Int64
+    /// Threads that serve connections; 1 did better than 2 on two cores.
+    public var eventLoops: Int
+    public var version: String
+    /// Gets one line a request at `debug`.
+    public var logger: Logger
+    /// The wall clock.
+    public var clock: @Sendable () -> Timestamp
+    public var timing: Timing
+
+    /// Intervals that tests shorten.
+    public struct Timing: Sendable {
+        /// A keepalive on every stream this often.
+        public var keepaliveSeconds: Int = 15
+        /// A stream that takes no byte for this long while bytes wait is closed.
+        public var stallSeconds: Int = 60
+        /// How long a drain waits for requests in hand.
+        public var drainMilliseconds: Int64 = 3_000
+        /// How long a refused sender may go on sending.
+        public var lingerMilliseconds: Int64 = 2_000
+        /// How often retention runs.
+        public var retentionSeconds: Int64 = 3_600
+
+        public init() {}
+    }
+
+    public init(
+        listen: [ListenAddress], mesh: MeshGuard = MeshGuard(),
+        browser: BrowserGuard = BrowserGuard(), maximumFileSize: Int64 = Limits.fileSize,
+        eventLoops: Int = 1, version: String, logger: Logger,
+        clock: @escaping @Sendable () -> Timestamp, timing: Timing = Timing()
+    ) {
+        self.listen = listen
+        self.mesh = mesh
+        self.browser = browser
+        self.maximumFileSize = maximumFileSize
+        self.eventLoops = eventLoops
+        self.version = version
+        self.logger = logger
+        self.clock = clock
+        self.timing = timing
+    }
+}

@@ -1,0 +1,27 @@
+import Synchronization
+import WorkshopModel
+import WorkshopStore
+
+/// Hands what the store's writer has committed to every event loop.
+///
+/// Runs on the writer's thread: one lock and one append a loop, whatever the number of streams.
+final class FanOut: StoreObserver {
+    private let contexts = Mutex<[LoopContext]>([])
+
+    /// Must be called before the store takes its first write.
+    func attach(_ contexts: [LoopContext]) {
+        self.contexts.withLock { $0 = contexts }
+    }
+
+    func committed(_ messages: [Message]) {
+        for context in contexts.withLock({ $0 }) {
+            context.mailbox.post { context.hub.deliver(messages) }
+        }
+    }
+
+    func pruned(through id: ULID) {
+        for context in contexts.withLock({ $0 }) {
+            context.mailbox.post { context.hub.pruned(through: id) }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import Logging
+import NIOCore
+import WorkshopModel
+import WorkshopStore
+
+/// One open stream: acts on what ``SubscriberState`` decides. Confined to its event loop.
+///
+/// `@unchecked Sendable` because the store's completions carry it back to its loop; it is touched
+/// nowhere else.
+final class Subscriber: @unchecked Sendable {
+    let filter: MessageFilter
+    let framing: Framing
+    /// Index in its group of the hub while live.
+    var position: Int?
+
+    private var state: SubscriberState
+    private let context: LoopContext
+    private let connection: ConnectionHandler
+    /// The cursor the reader was last told, by a message or by an `id:` alone.
+    private var told: ULID?
+    /// Rows put in by others are in the store alone, so a replay begins there.
+    private var mayFeedRecent: Bool
+    private var isFirstPage = true
+    private var progress = WriteProgress()
+
+    /// - Parameter cursor: resume after it; `nil` is live only.
+    init(
+        _ query: StreamQuery, isChunked: Bool, context: LoopContext,
+        connection: ConnectionHandler
+    ) {
+        filter = query.filter
+        framing = Framing(format: query.format, isChunked: isChunked)
+        self.context = context
+        self.connection = connection
+        told = query.cursor
+        mayFeedRecent = query.cursor == nil
+        if let cursor = query.cursor {
+            state = SubscriberState(replayingAfter: cursor)
+        } else {
+            state = SubscriberState(liveAfter: context.store.committedThrough)
+        }
+        context.subscribers.add(self)
+        if state.isLive { context.hub.join(self) }
+    }
+
+    var isWritable: Bool { connection.isWritable }
+
+    /// While live: ids up to this one were written before it joined.
+    var skipsThrough: ULID? { state.joined }
+
+    func write(_ buffer: ByteBuffer) {
+        progress.wrote(buffer.readableBytes)
+        connection.writeToStream(buffer)
+    }
+
+    /// Out of the live set until the connection takes bytes again.
+    func fallBehind(head: ULID) {
+        context.hub.leave(self)
+        state.fallBehind(head: head)
+    }
+
+    /// The connection takes bytes again, or for the first time.
+    func resume() {
+        var turns = 0
+        while isWritable {
+            // A long catch-up lets the other connections of the loop have their turn.
+            turns += 1
+            guard turns <= 16 else {
+                return context.loop.execute { self.resume() }
+            }
+            let recent = context.hub.recent
+            let range = mayFeedRecent ? recent.floor...recent.newest : nil
+            switch state.resume(recent: range) {
+            case .readPage(let cursor): return readPage(after: cursor)
+            case .feedRecent(let cursor): feedRecent(after: cursor)
+            case .goLive, .wait: return
+            }
+        }
+    }
+
+    /// Takes itself out of everything; the connection is gone or going.
+    func close() {
+        context.hub.leave(self)
+        state.close()
+        context.subscribers.remove(self)
+    }
+
+    /// Ends the stream cleanly, at a message's end.
+    func end() {
+        close()
+        connection.endStream(framing.ending)
+    }
+
+    /// Breaks off: the reader is dead.
+    func abort() { connection.closeNow() }
+
+    /// A sign of life; left out for a reader that does not take what it was sent.
+    func keepAlive() {
+        guard isWritable else { return }
+        var moved: ULID?
+        if state.isLive, filter != .everything, let cursor = state.cursor(head: context.hub.head),
+            cursor > told ?? .zero
+        {
+            moved = cursor
+            told = cursor
+        }
+        write(framing.keepalive(cursor: moved))
+    }
+
+    /// Whether bytes have waited for so long without one being taken that the reader is dead.
+    func hasStalled(now: NIODeadline, after limit: TimeAmount) -> Bool {
+        progress.hasStalled(buffered: connection.bufferedBytes, now: now, after: limit)
+    }
+
+    private func feedRecent(after cursor: ULID) {
+        var bytes: [UInt8] = []
+        var reached = cursor
+        for message in context.hub.recent.after(cursor) {
+            reached = message.id
+            if filter.matches(message) { framing.append(message, to: &bytes) }
+            if bytes.count >= LoopContext.pageBytes { break }
+        }
+        let head = context.hub.head
+        if bytes.count < LoopContext.pageBytes { reached = head }
+        if !bytes.isEmpty { write(framing.wrap(bytes)) }
+        perform(state.recentWritten(through: reached, head: head))
+    }
+
+    private func readPage(after cursor: ULID) {
+        let request = StreamPageRequest(
+            filter: filter, after: cursor, byteLimit: LoopContext.pageBytes,
+            rowLimit: LoopContext.pageRows)
+        context.store.streamPage(request) { [mailbox = context.mailbox] result in
+            mailbox.post { self.pageArrived(result, after: cursor) }
+        }
+    }
+
+    private func pageArrived(_ result: Result<StreamPage, APIError>, after cursor: ULID) {
+        guard state.cursor(head: .zero) != nil else { return }
+        switch result {
+        case .success(let page):
+            let isFirst = isFirstPage
+            isFirstPage = false
+            if isFirst { connection.beginStream(gap: page.gap) }
+            if let gap = page.gap, announce(gap, isFirst: isFirst) { return }
+            writePage(page)
+            if page.isLast { mayFeedRecent = true }
+            perform(
+                state.pageWritten(
+                    through: page.reachedThrough, isLast: page.isLast, head: context.hub.head))
+            resume()
+        case .failure(let error):
+            context.logger.error("a stream ends because the store cannot be read: \(error.message)")
+            if isFirstPage { connection.refuseStream(error) } else { end() }
+        }
+    }
+
+    private func writePage(_ page: StreamPage) {
+        var bytes: [UInt8] = []
+        for message in page.messages { framing.append(message, to: &bytes) }
+        let last = page.messages.last?.id ?? told
+        if framing.format == .events, page.reachedThrough > last ?? .zero, !page.isLast {
+            bytes += EventStreamWriter.cursor(page.reachedThrough)
+            told = page.reachedThrough
+        } else {
+            told = last
+        }
+        if !bytes.isEmpty { write(framing.wrap(bytes)) }
+    }
+
+    /// Events carry the notice; lines carry it in the response header, so when retention overtakes
+    /// a stream of lines it ends, and the reconnect gets the header.
+    ///
+    /// - Returns: whether the stream has ended.
+    private func announce(_ gap: GapNotice, isFirst: Bool) -> Bool {
+        // The cursor may have been above everything: what comes now begins anew.
+        told = nil
+        switch framing.format {
+        case .events:
+            write(framing.wrap(EventStreamWriter.gap(gap)))
+            return false
+        case .lines:
+            if isFirst { return false }
+            end()
+            return true
+        }
+    }
+
+    private func perform(_ action: SubscriberState.Action) {
+        if action == .goLive { context.hub.join(self) }
+    }
+}

@@ -1,0 +1,46 @@
+import NIOCore
+import WorkshopModel
+
+/// All streams of one event loop, with the clockwork that keeps them alive. Confined to its loop.
+final class SubscriberSet {
+    private var members: [ObjectIdentifier: (subscriber: Subscriber, slot: Int)] = [:]
+    private let counts: SubscriberCounts
+    private let timing: ServerConfiguration.Timing
+    private var tick = 0
+    private var nextSlot = 0
+
+    init(counts: SubscriberCounts, timing: ServerConfiguration.Timing) {
+        self.counts = counts
+        self.timing = timing
+    }
+
+    func add(_ subscriber: Subscriber) {
+        // Spread over the interval, so that keepalives do not come in bursts.
+        nextSlot = (nextSlot + 1) % timing.keepaliveSeconds
+        members[ObjectIdentifier(subscriber)] = (subscriber, nextSlot)
+        counts.add(subscriber.filter)
+    }
+
+    func remove(_ subscriber: Subscriber) {
+        guard members.removeValue(forKey: ObjectIdentifier(subscriber)) != nil else { return }
+        counts.remove(subscriber.filter)
+    }
+
+    /// Called once a second.
+    func beat(now: NIODeadline) -> [Subscriber] {
+        tick += 1
+        let slot = tick % timing.keepaliveSeconds
+        let limit = TimeAmount.seconds(Int64(timing.stallSeconds))
+        var dead: [Subscriber] = []
+        for (subscriber, itsSlot) in members.values {
+            if itsSlot == slot { subscriber.keepAlive() }
+            if subscriber.hasStalled(now: now, after: limit) { dead.append(subscriber) }
+        }
+        return dead
+    }
+
+    /// Ends every stream cleanly.
+    func endAll() {
+        for (subscriber, _) in members.values { subscriber.end() }
+    }
+}
