@@ -20,4 +20,14 @@ public struct PublishReceipt: Sendable, Hashable {
         }
         return writer.finish()
     }
+
+    /// Reads what ``json`` writes; `nil` when it is not that.
+    public init?(parsing json: JSONText) {
+        guard let id = json["id"]?.string.flatMap({ ULID($0) }),
+            let timestamp = json["ts"]?.timestamp
+        else { return nil }
+        self.init(
+            id: id, timestamp: timestamp,
+            subscribers: json["subscribers"]?.integer.flatMap(Int.init(exactly:)) ?? 0)
+    }
 }

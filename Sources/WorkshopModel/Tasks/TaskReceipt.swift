@@ -34,4 +34,22 @@ public struct TaskReceipt: Sendable, Equatable {
         }
         return writer.finish()
     }
+
+    /// Reads what ``json`` writes in answer to a verb; `nil` when it is not that.
+    public init?(parsing json: JSONText, verb: TaskVerb) {
+        guard let id = json["id"]?.string else { return nil }
+        switch verb {
+        case .claim:
+            guard let agent = json["claimed-by"]?.agent,
+                let claim = json["claim"]?.string.flatMap({ ULID($0) })
+            else { return nil }
+            self.init(id: id, outcome: .claimed(by: agent, claim: claim))
+        case .update:
+            self.init(
+                id: id, outcome: .updated(interrupted: json["interrupted"]?.boolean ?? false))
+        case .done: self.init(id: id, outcome: .done)
+        case .abandon: self.init(id: id, outcome: .abandoned)
+        case .interrupt: self.init(id: id, outcome: .interrupted)
+        }
+    }
 }

@@ -37,4 +37,17 @@ public struct ServerStatus: Sendable, Equatable {
         }
         return writer.finish()
     }
+
+    /// Reads what ``json`` writes; `nil` when it is not that.
+    public init?(parsing json: JSONText) {
+        guard let uptime = json["uptime-s"]?.timestamp ?? json["uptime"]?.timestamp,
+            let messages = json["messages"]?.integer, let tasks = json["tasks"]?.integer
+        else { return nil }
+        self.init(
+            version: json["version"]?.string ?? "", uptimeMilliseconds: uptime.milliseconds,
+            messages: messages, tasks: tasks,
+            agentsLive: json["agents-live"]?.integer.flatMap(Int.init(exactly:)) ?? 0,
+            subscribers: json["subscribers"]?.integer.flatMap(Int.init(exactly:)) ?? 0,
+            lastID: json["last-id"]?.string)
+    }
 }

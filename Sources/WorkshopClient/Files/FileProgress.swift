@@ -1,0 +1,7 @@
+/// How far an upload or a download has come.
+public struct FileProgress: Sendable, Hashable {
+    /// Bytes read from the source, or written to the destination.
+    public let transferred: Int64
+    /// All of them; `nil` while nobody knows.
+    public let total: Int64?
+}

@@ -1,0 +1,50 @@
+import CCurl
+import Glibc
+
+/// How libcurl ended a transfer that failed, and what that means to the caller.
+struct CurlEnding {
+    var code: CURLcode
+    /// Of the call that failed; 0 when none did.
+    var systemError: Int32
+    /// libcurl's own words; may be empty.
+    var detail: String
+    var answerHasBegun: Bool
+
+    func error(_ settings: TransportSettings) -> ClientError {
+        switch code {
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
+            .protocolViolation("'\(settings.address)' does not answer in HTTP")
+        case _ where answerHasBegun:
+            .brokenOff("the connection to '\(settings.address)' broke: \(reason(settings))")
+        default:
+            .unreachable("cannot reach '\(settings.address)': \(reason(settings))")
+        }
+    }
+
+    private func reason(_ settings: TransportSettings) -> String {
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST: "there is no host of that name"
+        case CURLE_COULDNT_RESOLVE_PROXY: "there is no host of the proxy's name"
+        case CURLE_OPERATION_TIMEDOUT: "no connection within \(settings.connectTimeout)"
+        case CURLE_COULDNT_CONNECT where systemError != 0:
+            LocalFailure.text(of: systemError) + triedElsewhere(settings)
+        case CURLE_GOT_NOTHING: "it closed the connection without an answer"
+        case CURLE_PARTIAL_FILE: "the answer was cut short"
+        case CURLE_SEND_FAIL_REWIND: "the connection broke while the request was sent"
+        case _ where systemError != 0: LocalFailure.text(of: systemError)
+        default:
+            detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        }
+    }
+
+    /// Names the proxy when it was the proxy that could not be reached.
+    private func triedElsewhere(_ settings: TransportSettings) -> String {
+        // "Failed to connect to HOST port PORT after 0 ms: …"
+        let words = detail.split(separator: " ")
+        guard settings.usesProxyOfEnvironment, settings.socketPath == nil, words.count > 6,
+            words[0] == "Failed", words[4] == "port",
+            !settings.address.contains("//\(words[3])")
+        else { return "" }
+        return ", trying the proxy at \(words[3]) port \(words[5])"
+    }
+}
