@@ -30,6 +30,9 @@ final class FollowSession {
         backoff = options.backoff
     }
 
+    /// Where the next connection resumes.
+    var position: ULID? { cursor.position }
+
     nonisolated(nonsending) func next() async throws(ClientError) -> FollowEvent? {
         while true {
             if let event = takePending() { return event }

@@ -41,10 +41,10 @@ struct CurlEnding {
     private func triedElsewhere(_ settings: TransportSettings) -> String {
         // "Failed to connect to HOST port PORT after 0 ms: …"
         let words = detail.split(separator: " ")
-        guard settings.usesProxyOfEnvironment, settings.socketPath == nil, words.count > 6,
-            words[0] == "Failed", words[4] == "port",
-            !settings.address.contains("//\(words[3])")
+        guard settings.usesProxyOfEnvironment, settings.socketPath == nil, words.count > 7,
+            words[0] == "Failed", words[5] == "port",
+            !settings.address.contains("//\(words[4])")
         else { return "" }
-        return ", trying the proxy at \(words[3]) port \(words[5])"
+        return ", trying the proxy at \(words[4]) port \(words[6])"
     }
 }
