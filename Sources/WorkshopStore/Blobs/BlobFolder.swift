@@ -1,0 +1,105 @@
+import Glibc
+import WorkshopModel
+
+/// The folder of the blobs, and the names in it.
+///
+/// Invariant 8: a name `sha256:…` is given only by ``keep(_:as:)``, after the file was synced,
+/// and is told to nobody before the folder was synced too.
+struct BlobFolder: Sendable {
+    static let uploadPrefix = ".upload-"
+
+    let path: String
+    private let descriptor: FileDescriptor
+
+    init(path: String) throws(SystemError) {
+        try BlobFolder.make(path)
+        self.path = path
+        descriptor = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY)
+        try removeLeftovers()
+    }
+
+    /// A new empty file that nobody else knows.
+    func makeUpload() throws(SystemError) -> UploadFile {
+        while true {
+            let name = String(UInt64.random(in: .min ... .max), radix: 36)
+            let path = "\(self.path)/\(BlobFolder.uploadPrefix)\(name)"
+            do throws(SystemError) {
+                let file = try FileDescriptor.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o644)
+                // Tells another store that uses the folder that this one is no leftover.
+                flock(file.number, LOCK_EX | LOCK_NB)
+                return UploadFile(path: path, file: file)
+            } catch  where error.code == EEXIST {
+                continue
+            }
+        }
+    }
+
+    /// `nil` when there is no such file.
+    func open(_ hash: BlobHash) throws(SystemError) -> (file: FileDescriptor, size: Int64)? {
+        let file: FileDescriptor
+        do throws(SystemError) {
+            file = try FileDescriptor.open("\(path)/\(hash.text)", O_RDONLY)
+        } catch  where error.code == ENOENT {
+            return nil
+        }
+        let status = try file.status()
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return (file, Int64(status.st_size))
+    }
+
+    /// Gives a finished upload its name.
+    ///
+    /// - Returns: whether the file was there before, whole.
+    func keep(_ upload: UploadFile, as hash: BlobHash) throws(SystemError) -> Bool {
+        let target = "\(path)/\(hash.text)"
+        var existed = false
+        if link(upload.path, target) == 0 {
+            upload.remove()
+        } else {
+            let error = SystemError.last
+            if error.code == EEXIST, try size(of: target) == upload.size {
+                existed = true
+                upload.remove()
+            } else {
+                // Torn by an earlier crash, or on a disk without hard links.
+                guard rename(upload.path, target) == 0 else { throw SystemError.last }
+            }
+        }
+        // Whoever made it may not have come to this yet.
+        try descriptor.synchronize()
+        return existed
+    }
+
+    private func size(of path: String) throws(SystemError) -> Int64 {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw SystemError.last }
+        return Int64(status.st_size)
+    }
+
+    private func removeLeftovers() throws(SystemError) {
+        guard let stream = opendir(path) else { throw SystemError.last }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(BlobFolder.uploadPrefix) { removeLeftover("\(path)/\(name)") }
+        }
+    }
+
+    /// What cannot be removed now costs nothing but its space.
+    private func removeLeftover(_ path: String) {
+        guard let file = try? FileDescriptor.open(path, O_RDWR) else { return }
+        if flock(file.number, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+    }
+
+    /// Makes a folder and those above it.
+    private static func make(_ path: String) throws(SystemError) {
+        if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw SystemError.last
+        }
+        try make(String(path[..<slash]))
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemError.last }
+    }
+}

@@ -1,0 +1,83 @@
+import Glibc
+import Synchronization
+public import WorkshopModel
+
+/// Blobs as files of one folder, each named by its hash.
+///
+/// A few threads do all the work; each upload and each open file stays on one of them, which is
+/// what keeps its calls in order.
+public final class FileBlobs: Blobs {
+    private static let threadCount = 3
+
+    private let folder: BlobFolder
+    private let maximumFileSize: Int64
+    private let threads: [SerialThread]
+    private let next = Atomic(0)
+
+    /// Makes the folder when it is not there, and removes what uploads that were cut off have
+    /// left.
+    public init(path: String, maximumFileSize: Int64) throws(StoreOpenError) {
+        do throws(SystemError) {
+            folder = try BlobFolder(path: path)
+        } catch {
+            throw .blobs(path: path, reason: error.reason)
+        }
+        self.maximumFileSize = maximumFileSize
+        threads = (1...FileBlobs.threadCount).map { SerialThread(name: "workshop-file-\($0)") }
+    }
+
+    public func beginUpload(completion: @escaping Completion<any BlobUpload>) {
+        let thread = nextThread()
+        thread.run(completion) { [folder, maximumFileSize] () throws(APIError) in
+            do throws(SystemError) {
+                let file = try folder.makeUpload()
+                return FileUpload(
+                    file, in: folder, maximumSize: maximumFileSize, thread: thread)
+            } catch {
+                throw error.apiError
+            }
+        }
+    }
+
+    public func open(_ hash: BlobHash, completion: @escaping Completion<any BlobFile>) {
+        let thread = nextThread()
+        thread.run(completion) { [folder] () throws(APIError) in
+            do throws(SystemError) {
+                guard let (file, size) = try folder.open(hash) else {
+                    throw SystemError(ENOENT)
+                }
+                return StoredFile(file, size: size, thread: thread)
+            } catch {
+                guard error.code == ENOENT else { throw error.apiError }
+                throw APIError(.notFound, "there is no file '\(hash.text)'")
+            }
+        }
+    }
+
+    /// Finishes what was asked for and ends the threads. Blocks; called once.
+    func close() {
+        for thread in threads { thread.close() }
+    }
+
+    private func nextThread() -> SerialThread {
+        let turn = next.wrappingAdd(1, ordering: .relaxed).newValue
+        return threads[Int(UInt(bitPattern: turn) % UInt(threads.count))]
+    }
+}
+
+extension SerialThread {
+    /// Does it on this thread and answers there; refuses at once when the store is closed.
+    func run<Value>(
+        _ completion: @escaping Completion<Value>,
+        _ body: @escaping @Sendable () throws(APIError) -> Value
+    ) {
+        let isTaken = submit {
+            do throws(APIError) {
+                completion(.success(try body()))
+            } catch {
+                completion(.failure(error))
+            }
+        }
+        if !isTaken { completion(.failure(APIError(.unavailable, "the store is closed"))) }
+    }
+}

@@ -1,0 +1,30 @@
+/// Why a store did not open; nothing was changed.
+public enum StoreOpenError: Error, Equatable, Sendable {
+    /// Another store has it open, in another process or in this one.
+    case held(path: String, pid: Int32?, description: String)
+    /// A version after ours wrote it.
+    case newerFormat(path: String, found: Int64, known: Int64)
+    case database(path: String, reason: String)
+    case blobs(path: String, reason: String)
+
+    /// One sentence: the error first, then the subject, then the way out.
+    public var message: String {
+        switch self {
+        case .held(let path, let pid, let description):
+            let holder = pid.map { "process \($0)" } ?? "another process"
+            let place = description.isEmpty ? "" : " (\(description))"
+            return "cannot open database '\(path)': held by \(holder)\(place)"
+        case .newerFormat(let path, let found, let known):
+            return "cannot open database '\(path)': it has format \(found), "
+                + "this workshop knows formats up to \(known); use the newer workshop"
+        case .database(let path, let reason):
+            return "cannot open database '\(path)': \(reason)"
+        case .blobs(let path, let reason):
+            return "cannot use folder '\(path)' for files: \(reason)"
+        }
+    }
+}
+
+extension StoreOpenError: CustomStringConvertible {
+    public var description: String { message }
+}

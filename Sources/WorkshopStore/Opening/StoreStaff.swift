@@ -1,0 +1,45 @@
+/// Starts the threads that work on the database, each with a connection that it opens itself.
+struct StoreStaff: Sendable {
+    let path: String
+    let configuration: StoreConfiguration
+    let catalog: Catalog
+    let stop: StopSignal
+    let queue: WriteQueue
+    let readers: ReaderPool
+    let checkpointer: Checkpointer
+
+    func startWriter(observer: any StoreObserver) throws(SQLiteError) -> WorkerThread {
+        try WorkerThread.start(name: "workshop-write") { () throws(SQLiteError) in
+            let connection = try Connection(path: path, stop: stop)
+            try connection.prepareForWriting(configuration.durability)
+            let session = try WriteSession(
+                connection: connection, catalog: catalog, clock: configuration.clock)
+            let watch = CounterWatch(readers: readers, queue: queue)
+            let log = LogSize(of: connection)
+            var movedPages = 0
+            let writer = Writer(session: session, queue: queue, observer: observer) { session in
+                checkpointer.look(connection, pages: log.pages, movedPages: &movedPages)
+                watch.look(session)
+            }
+            return { writer.run() }
+        }
+    }
+
+    func startReader(_ number: Int) throws(SQLiteError) -> WorkerThread {
+        try WorkerThread.start(name: "workshop-read-\(number)") { () throws(SQLiteError) in
+            let connection = try Connection(path: path, stop: stop)
+            try connection.prepareForReading()
+            let reader = Reader(
+                connection: connection, catalog: catalog, clock: configuration.clock)
+            return { readers.work(with: reader) }
+        }
+    }
+
+    func startCheckpointer() throws(SQLiteError) -> WorkerThread {
+        try WorkerThread.start(name: "workshop-move") { () throws(SQLiteError) in
+            let connection = try Connection(path: path, stop: stop)
+            try connection.prepareForCheckpoints(configuration.durability)
+            return { checkpointer.work(with: connection) }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import CSQLite
+import Glibc
+
+/// One connection to the database.
+///
+/// Has one owner: the thread that opened it. It is not `Sendable`, so the compiler keeps it
+/// there, and every way into SQLite checks it again.
+final class Connection {
+    let handle: OpaquePointer
+    private let owner = pthread_self()
+    private let busyWait: BusyWait
+    /// By the address of the statement's text, which is a literal and so never moves.
+    private var statements: [UnsafePointer<UInt8>: Statement] = [:]
+
+    /// - Parameters:
+    ///   - path: where the file is or will be.
+    ///   - stop: once raised, nothing waits for a lock any more.
+    init(path: String, stop: StopSignal) throws(SQLiteError) {
+        var opened: OpaquePointer?
+        // Every connection stays on one thread, so SQLite need not lock (NOMUTEX).
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let error = opened.map { SQLiteError($0) } ?? SQLiteError(code: code)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        busyWait = BusyWait(stop: stop)
+        sqlite3_extended_result_codes(opened, 1)
+        busyWait.install(on: opened)
+    }
+
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// The prepared form of a literal; made once.
+    func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
+        checkOwner()
+        if let known = statements[sql.utf8Start] { return known }
+        let made = try Statement(sql, on: handle)
+        statements[sql.utf8Start] = made
+        return made
+    }
+
+    /// Runs one statement that takes no values and is seldom run.
+    func execute(_ sql: String) throws(SQLiteError) {
+        checkOwner()
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
+            throw SQLiteError(handle)
+        }
+    }
+
+    /// Whether a transaction is open: SQLite ends it by itself on some errors.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// Rows that the last `INSERT`, `UPDATE` or `DELETE` has changed.
+    var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+    /// Runs the body with another bound of waiting for locks.
+    func waitingAtMost<Value>(
+        milliseconds: Int, _ body: () throws(SQLiteError) -> Value
+    ) throws(SQLiteError) -> Value {
+        busyWait.limit = milliseconds
+        defer { busyWait.limit = BusyWait.standardLimit }
+        return try body()
+    }
+
+    /// Everything the body reads is one snapshot.
+    ///
+    /// Invariant 5: the body reads one page at most.
+    func reading<Value>(
+        _ body: () throws(SQLiteError) -> Value
+    ) throws(SQLiteError) -> Value {
+        try run("BEGIN")
+        do throws(SQLiteError) {
+            let value = try body()
+            try run("COMMIT")
+            return value
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// Runs a prepared statement that takes no values and answers no rows.
+    func run(_ sql: StaticString) throws(SQLiteError) {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        while try statement.step() {}
+    }
+
+    /// Ends an open transaction without its changes.
+    func rollBack() {
+        guard isInTransaction else { return }
+        // Only an open statement could make it fail, and there is none.
+        try? run("ROLLBACK")
+    }
+
+    private func checkOwner() {
+        precondition(
+            pthread_equal(owner, pthread_self()) != 0, "a connection is used off its thread")
+    }
+}

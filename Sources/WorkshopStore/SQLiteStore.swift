@@ -1,0 +1,159 @@
+import Synchronization
+public import WorkshopModel
+
+/// A store in one SQLite database and one folder of files.
+///
+/// One thread writes, a few read, one moves the write-ahead log, a few handle files; callers wait
+/// for none of them (invariant 6).
+public final class SQLiteStore: Store {
+    private static let readerCount = 3
+
+    private let configuration: StoreConfiguration
+    /// Held for as long as the store lives.
+    private let lock: DatabaseLock
+    private let catalog: Catalog
+    private let files: FileBlobs
+    private let stop = StopSignal()
+    private let queue = WriteQueue()
+    private let readers = ReaderPool()
+    private let checkpointer = Checkpointer()
+    /// The writer, the readers and the checkpointer, in the order in which they end.
+    private let threads: Mutex<[WorkerThread]>
+
+    /// Takes the database over, makes what is missing and starts the threads.
+    ///
+    /// - Parameter observer: told of every commit, on the writer's thread.
+    public init(
+        _ configuration: StoreConfiguration, observer: any StoreObserver
+    ) throws(StoreOpenError) {
+        self.configuration = configuration
+        let opening = try StoreOpening(configuration, stop: stop)
+        lock = opening.lock
+        catalog = opening.catalog
+        files = try FileBlobs(
+            path: configuration.blobsPath, maximumFileSize: configuration.maximumFileSize)
+        let staff = StoreStaff(
+            path: opening.path, configuration: configuration, catalog: opening.catalog,
+            stop: stop, queue: queue, readers: readers, checkpointer: checkpointer)
+        threads = Mutex([])
+        do throws(SQLiteError) {
+            try hire(staff, observer: observer)
+        } catch {
+            close()
+            throw .database(path: configuration.databasePath, reason: error.reason)
+        }
+    }
+
+    private func hire(_ staff: StoreStaff, observer: any StoreObserver) throws(SQLiteError) {
+        let writer = try staff.startWriter(observer: observer)
+        threads.withLock { $0.append(writer) }
+        for number in 1...SQLiteStore.readerCount {
+            let reader = try staff.startReader(number)
+            threads.withLock { $0.append(reader) }
+        }
+        let checkpointer = try staff.startCheckpointer()
+        threads.withLock { $0.append(checkpointer) }
+    }
+
+    /// The writer first, so that what was submitted is stored; the checkpointer last, so that
+    /// nobody holds the log when it empties it.
+    public func close() {
+        stop.raise()
+        queue.close()
+        var threads = threads.withLock { threads in
+            defer { threads = [] }
+            return threads
+        }
+        if !threads.isEmpty { threads.removeFirst().join() }
+        readers.close()
+        for reader in threads.prefix(SQLiteStore.readerCount) { reader.join() }
+        checkpointer.close()
+        for thread in threads.dropFirst(SQLiteStore.readerCount) { thread.join() }
+        files.close()
+    }
+}
+
+extension SQLiteStore {
+    public func publish(_ draft: MessageDraft, completion: @escaping Completion<Message>) {
+        queue.submit(.publish(draft, completion))
+    }
+
+    public func createTask(_ draft: TaskDraft, completion: @escaping Completion<TaskRecord>) {
+        queue.submit(.createTask(draft, completion))
+    }
+
+    public func perform(_ request: TaskRequest, completion: @escaping Completion<TaskReceipt>) {
+        queue.submit(.perform(request, completion))
+    }
+
+    public func beat(_ beat: PresenceBeat, completion: @escaping Completion<[InterruptNotice]>) {
+        queue.submit(.beat(beat, completion))
+    }
+
+    public func prune(completion: @escaping Completion<Int>) {
+        let now = configuration.clock()
+        let kept = Int64(configuration.retentionDays) * 86_400_000
+        queue.submit(
+            .prune(
+                Retention(
+                    messagesBefore: kept > 0 ? now.adding(milliseconds: -kept) : nil,
+                    heartbeatsBefore: now.adding(
+                        milliseconds: -Limits.presenceKeptMilliseconds),
+                    completion: completion)))
+    }
+}
+
+extension SQLiteStore {
+    public var committedThrough: ULID { catalog.committedThrough }
+
+    public var blobs: any Blobs { files }
+
+    public func streamPage(
+        _ request: StreamPageRequest, completion: @escaping Completion<StreamPage>
+    ) {
+        readers.submit(completion) { reader throws(SQLiteError) in
+            try reader.streamPage(request)
+        }
+    }
+
+    public func history(
+        _ query: HistoryQuery, byteLimit: Int, completion: @escaping Completion<HistoryPage>
+    ) {
+        readers.history(HistoryPick(query), byteLimit: byteLimit, completion: completion)
+    }
+
+    public func history(
+        continuing rest: HistoryRest, byteLimit: Int,
+        completion: @escaping Completion<HistoryPage>
+    ) {
+        readers.submit(completion) { reader throws(SQLiteError) in
+            try reader.historyPage(rest, byteLimit: byteLimit)
+        }
+    }
+
+    public func channels(completion: @escaping Completion<[ChannelSummary]>) {
+        readers.channels(catalog.channels[...], completion: completion)
+    }
+
+    public func tasks(_ query: TaskListQuery, completion: @escaping Completion<[TaskRecord]>) {
+        readers.submit(completion) { reader throws(SQLiteError) in try reader.tasks(query) }
+    }
+
+    public func task(_ id: String, completion: @escaping Completion<TaskRecord>) {
+        let answer: Completion<TaskRecord?> = { found in
+            completion(
+                found.flatMap { task in
+                    task.map { .success($0) } ?? .failure(.unknownTask(id))
+                })
+        }
+        readers.submit(answer) { reader throws(SQLiteError) in try reader.task(id) }
+    }
+
+    public func presence(completion: @escaping Completion<[PresenceRecord]>) {
+        readers.submit(completion) { reader throws(SQLiteError) in try reader.presence() }
+    }
+
+    public func counts(completion: @escaping Completion<StoreCounts>) {
+        readers.submit(completion) { reader throws(SQLiteError) in try reader.counts() }
+    }
+}

@@ -1,0 +1,86 @@
+import CSQLite
+import Synchronization
+
+/// Moves the write-ahead log into the database beside the writer, so that commits do not wait.
+///
+/// Under constant load that alone never catches up with the writer, and the log would grow for
+/// ever: once it is long, the writer itself moves the little that is left, and begins the log
+/// anew.
+final class Checkpointer: Sendable {
+    /// Pages of growth after which the log is moved: 8 MiB.
+    private static let stepPages = 2_048
+    /// Pages after which the writer begins the log anew: 64 MiB.
+    private static let longPages = 16_384
+    /// What the log's file is cut to when it is begun anew; overwriting a file is cheaper than
+    /// growing one.
+    static let fileBytes = 96 * 1_048_576
+    /// How long the writer waits for readers on the old log.
+    private static let restartMilliseconds = 50
+
+    private let state = Monitor(State())
+    private let shouldRestart = Atomic(false)
+
+    private struct State: Sendable {
+        var isWanted = false
+        var isClosed = false
+    }
+
+    /// Called by the writer after a commit.
+    ///
+    /// - Parameter movedPages: how long the log was when it was last asked to be moved.
+    func look(_ connection: Connection, pages: Int, movedPages: inout Int) {
+        if pages < movedPages { movedPages = 0 }
+        if shouldRestart.exchange(false, ordering: .acquiringAndReleasing) {
+            // A reader that stays on the old log only puts it off to the next time.
+            try? connection.waitingAtMost(milliseconds: Checkpointer.restartMilliseconds) {
+                () throws(SQLiteError) in
+                _ = try connection.checkpoint(SQLITE_CHECKPOINT_RESTART)
+            }
+            movedPages = 0
+        } else if pages - movedPages >= Checkpointer.stepPages {
+            movedPages = pages
+            state.change { $0.isWanted = true }
+        }
+    }
+
+    /// Works until it is closed, then moves all that is left and empties the log; runs on a
+    /// thread of its own, whose connection it is.
+    func work(with connection: Connection) {
+        while wait() {
+            // What fails now is tried again when the log has grown on.
+            guard let done = try? connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE) else { continue }
+            // A reader that holds an old snapshot keeps the log; the writer could not either.
+            if done.pages > Checkpointer.longPages, done.moved > done.pages / 2 {
+                shouldRestart.store(true, ordering: .releasing)
+            }
+        }
+        // Somebody else's reader may hold the log; then the next start moves it.
+        _ = try? connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE)
+    }
+
+    func close() {
+        state.change(wakingAll: true) { $0.isClosed = true }
+    }
+
+    private func wait() -> Bool {
+        let goesOn = state.wait { state -> Bool? in
+            if state.isClosed { return false }
+            guard state.isWanted else { return nil }
+            state.isWanted = false
+            return true
+        }
+        return goesOn ?? false
+    }
+}
+
+extension Connection {
+    /// - Returns: how many pages the log has, and how many of them are in the database.
+    func checkpoint(_ mode: Int32) throws(SQLiteError) -> (pages: Int, moved: Int) {
+        var pages: Int32 = 0
+        var moved: Int32 = 0
+        guard
+            sqlite3_wal_checkpoint_v2(handle, nil, mode, &pages, &moved) == SQLITE_OK
+        else { throw SQLiteError(handle) }
+        return (Int(pages), Int(moved))
+    }
+}

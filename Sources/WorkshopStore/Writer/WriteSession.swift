@@ -1,0 +1,119 @@
+import WorkshopModel
+
+/// The writer's side of the database: one transaction at a time, and what it has done so far.
+///
+/// Lives on the writer's thread, as its connection does.
+final class WriteSession {
+    let connection: Connection
+    private let catalog: Catalog
+    private let clock: @Sendable () -> Timestamp
+    private var random = SystemRandomNumberGenerator()
+
+    /// As the open transaction would leave them.
+    var marks: WriteMarks
+    private var committedMarks: WriteMarks
+    /// The wall clock at the beginning of the transaction.
+    private(set) var now: Timestamp
+    /// What the open transaction has done.
+    var changes = WriteChanges()
+    var foreignCommits: ForeignCommits
+
+    init(
+        connection: Connection, catalog: Catalog, clock: @escaping @Sendable () -> Timestamp
+    ) throws(SQLiteError) {
+        self.connection = connection
+        self.catalog = catalog
+        self.clock = clock
+        marks = try WriteMarks.load(from: connection)
+        committedMarks = marks
+        now = clock()
+        foreignCommits = try ForeignCommits(on: connection)
+    }
+
+    /// Begins a transaction.
+    func begin() throws(SQLiteError) {
+        try connection.run("BEGIN IMMEDIATE")
+        now = clock()
+        try foreignCommits.look(on: connection)
+    }
+
+    /// Notices, outside a transaction, what others have committed.
+    func lookForForeignCommits() throws(SQLiteError) {
+        try foreignCommits.look(on: connection)
+    }
+
+    /// The moment that the transaction's messages and tasks carry.
+    func timestamp() -> Timestamp {
+        marks.lastTimestamp = max(marks.lastTimestamp, now)
+        return marks.lastTimestamp
+    }
+
+    func nextID() throws(WriteFailure) -> ULID {
+        do throws(APIError) {
+            return try marks.generator.next(at: now, random: &random)
+        } catch {
+            throw .refused(error)
+        }
+    }
+
+    /// Commits.
+    ///
+    /// - Returns: what is on disk now.
+    func commit() throws(SQLiteError) -> WriteChanges {
+        let vanished = try storeCounters()
+        if changes.touchesMarks { try marks.store(to: connection) }
+        catalog.anticipate(changes.counters.byPair.keys)
+        try connection.run("COMMIT")
+        catalog.commit(
+            changes.counters, vanished: vanished, tasks: marks.tasks,
+            through: marks.generator.last)
+        committedMarks = marks
+        defer { changes = WriteChanges() }
+        return changes
+    }
+
+    /// Undoes everything since ``begin()``, ids given included.
+    func rollBack() {
+        connection.rollBack()
+        marks = committedMarks
+        changes = WriteChanges()
+    }
+
+    /// One upsert for each pair that has changed.
+    ///
+    /// - Returns: pairs of which no message is left.
+    private func storeCounters() throws(SQLiteError) -> [Pair] {
+        var vanished: [Pair] = []
+        let upsert = try connection.statement(
+            """
+            INSERT INTO workshop_counts VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET messages = messages + excluded.messages
+            RETURNING messages
+            """)
+        for (pair, count) in changes.counters.byPair {
+            defer { upsert.reset() }
+            upsert.bind(1, pair.channel.text)
+            upsert.bind(2, pair.type.text)
+            upsert.bind(3, count)
+            guard try upsert.step() else { continue }
+            let isEmpty = upsert.integer(0) <= 0
+            while try upsert.step() {}
+            if isEmpty, try removeIfVanished(pair) { vanished.append(pair) }
+        }
+        return vanished
+    }
+
+    /// The number alone is no proof: rows put in by hand are counted later.
+    private func removeIfVanished(_ pair: Pair) throws(SQLiteError) -> Bool {
+        let delete = try connection.statement(
+            """
+            DELETE FROM workshop_counts WHERE ch = ?1 AND type = ?2
+            AND NOT EXISTS (SELECT 1 FROM messages WHERE ch = ?1 AND type = ?2)
+            """)
+        defer { delete.reset() }
+        delete.bind(1, pair.channel.text)
+        delete.bind(2, pair.type.text)
+        _ = try delete.step()
+        return connection.changedRows > 0
+    }
+}
