@@ -68,7 +68,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopServerTests",
-            dependencies: ["WorkshopServer", "WorkshopStore", "WorkshopModel"],
+            dependencies: [
+                "WorkshopServer", "WorkshopStore", "WorkshopModel",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopClientTests",

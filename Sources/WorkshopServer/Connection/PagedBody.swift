@@ -63,11 +63,14 @@ final class PagedBody: @unchecked Sendable {
     }
 
     private func arrived(_ result: Result<BodyPage, APIError>) {
-        isFetching = false
         if isOver { return source.release() }
         switch result {
         case .success(let page):
+            // Writing may call back, when the connection is writable again or gone: the page
+            // counts as being fetched until it is out.
             if !page.bytes.isEmpty { exchange.write(wrap(page.bytes)) }
+            isFetching = false
+            if isOver { return source.release() }
             if page.isLast { return finish() }
             if exchange.isWritable { resume() }
         case .failure(let error):

@@ -20,7 +20,8 @@ final class Subscriber: @unchecked Sendable {
     private var told: ULID?
     /// Rows put in by others are in the store alone, so a replay begins there.
     private var mayFeedRecent: Bool
-    private var isFirstPage = true
+    /// Whether the head is still to be sent: a resumed stream sends it with its first page.
+    private var isUnopened: Bool
     private var progress = WriteProgress()
 
     /// - Parameter cursor: resume after it; `nil` is live only.
@@ -34,6 +35,7 @@ final class Subscriber: @unchecked Sendable {
         self.connection = connection
         told = query.cursor
         mayFeedRecent = query.cursor == nil
+        isUnopened = query.cursor != nil
         if let cursor = query.cursor {
             state = SubscriberState(replayingAfter: cursor)
         } else {
@@ -139,8 +141,8 @@ final class Subscriber: @unchecked Sendable {
         guard state.cursor(head: .zero) != nil else { return }
         switch result {
         case .success(let page):
-            let isFirst = isFirstPage
-            isFirstPage = false
+            let isFirst = isUnopened
+            isUnopened = false
             if isFirst { connection.beginStream(gap: page.gap) }
             if let gap = page.gap, announce(gap, isFirst: isFirst) { return }
             writePage(page)
@@ -151,7 +153,7 @@ final class Subscriber: @unchecked Sendable {
             resume()
         case .failure(let error):
             context.logger.error("a stream ends because the store cannot be read: \(error.message)")
-            if isFirstPage { connection.refuseStream(error) } else { end() }
+            if isUnopened { connection.refuseStream(error) } else { end() }
         }
     }
 
