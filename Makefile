@@ -1,0 +1,89 @@
+# workshop: what can be done here. 'make help' lists it.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+WORKSHOP_URL ?= http://localhost:4242
+ARGS ?=
+
+# The Swift runtime inside, the system's libsqlite3 and libcurl outside, no symbol table.
+RELEASE := --configuration release --static-swift-stdlib -Xlinker -s
+BINARY := .build/release/workshop
+
+# The two libraries, by the file that a build needs of each.
+LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
+# What the tests run besides: real peers, never stand-ins.
+TEST_PACKAGES := curl jq sqlite3 procps util-linux
+
+.PHONY: help
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: serve
+serve: build ## build what is missing and serve on :4242
+	@echo "workshop is about to listen on port 4242; try, from another shell:"
+	@echo "  curl http://localhost:4242/status"
+	@echo "  curl -N http://localhost:4242/"
+	@echo "  curl -N 'http://localhost:4242/?format=ndjson' | jq ."
+	@exec $(BINARY) serve $(ARGS)
+
+.PHONY: build
+build: libraries ## the release binary, at .build/release/workshop
+	$(SWIFT) build $(RELEASE) --product workshop
+
+.PHONY: test
+test: libraries test-tools ## every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest $(ARGS)
+
+.PHONY: soak
+soak: libraries test-tools build ## the same promises at full size; takes long
+	$(SWIFT) build --build-tests
+	WORKSHOP_SOAK=1 WORKSHOP_BINARY=$(CURDIR)/$(BINARY) \
+		$(SWIFT) test --skip-build --disable-xctest --no-parallel --filter Soak $(ARGS)
+
+.PHONY: smoke
+smoke: ## try every endpoint and verb of the server at WORKSHOP_URL
+	@Tests/smoke "$(WORKSHOP_URL)"
+
+.PHONY: bench
+bench: build ## measure; a table at the end
+	$(SWIFT) run --configuration release --package-path Benchmarks workshop-benchmark \
+		--workshop $(CURDIR)/$(BINARY) $(ARGS)
+
+.PHONY: check
+check: check-format check-layers check-linkage ## format, layers, linkage
+
+.PHONY: check-format
+check-format:
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+.PHONY: check-layers
+check-layers:
+	.ci/layers
+
+.PHONY: check-linkage
+check-linkage: build
+	.ci/linkage $(BINARY)
+
+.PHONY: format
+format: ## write every source the one way
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+.PHONY: install
+install: ## copy the built binary to DESTDIR and PREFIX
+	@test -x $(BINARY) || { echo "make: nothing is built; 'make build' first" >&2; exit 1; }
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/workshop
+
+.PHONY: clean
+clean: ## remove what was built
+	$(SWIFT) package clean
+
+.PHONY: libraries
+libraries:
+	@.ci/packages $(LIBRARY_PACKAGES)
+
+.PHONY: test-tools
+test-tools:
+	@.ci/packages $(TEST_PACKAGES)
