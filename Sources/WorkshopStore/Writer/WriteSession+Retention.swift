@@ -12,7 +12,8 @@ extension WriteSession {
                 guard let time = run.messagesBefore else { return run.stage = .heartbeats }
                 // No message of this server is ever old by its id and young by its `ts`, but
                 // one that others put in may be.
-                let limit = min(ULID(firstOf: time), marks.generator.last)
+                let limit = min(
+                    ULID(firstOf: time), marks.generator.last.successor ?? .greatest)
                 if try pruneMessages(&run, below: limit, before: time) {
                     run.stage = .oddMessages
                     run.position = Array(marks.generator.last.text.utf8)
