@@ -188,23 +188,21 @@ struct StreamTests {
     func cutAndResumed() async throws {
         try await RunningServer.with { server in
             let publishers = 4
-            let each = 250
+            let each = 500
             async let published = withThrowingTaskGroup(of: [String].self) { group in
                 for publisher in 0..<publishers {
-                    group.addTask { try publishMany(server, as: "p\(publisher)", count: each) }
+                    group.addTask {
+                        try await onThread {
+                            try publishMany(server, as: "p\(publisher)", count: each)
+                        }
+                    }
                 }
                 return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
             }
-            var seen: [String] = []
-            var cursor = ULID.zero.text
-            while seen.count < publishers * each {
-                let stream = try server.stream("/", headers: ["Last-Event-ID: \(cursor)"])
-                for _ in 0..<Int.random(in: 1...60) where seen.count < publishers * each {
-                    seen += try stream.nextIDs(1)
-                    await Task.yield()
-                }
-                cursor = seen.last ?? cursor
+            let (seen, cuts) = try await onThread {
+                try follow(server, messages: publishers * each)
             }
+            #expect(cuts > 100)
             #expect(seen == seen.sorted())
             #expect(Set(seen).count == seen.count)
             #expect(try await published == Set(seen))
@@ -248,4 +246,17 @@ private func publishMany(
                 + body)
         return try #require(try connection.readResponse().json()["id"]?.string)
     }
+}
+
+/// Reads so many messages over many connections, each cut after a few.
+private func follow(_ server: RunningServer, messages: Int) throws -> (ids: [String], cuts: Int) {
+    var seen: [String] = []
+    var cuts = 0
+    while seen.count < messages {
+        let cursor = seen.last ?? ULID.zero.text
+        let stream = try server.stream("/", headers: ["Last-Event-ID: \(cursor)"])
+        cuts += 1
+        seen += try stream.nextIDs(min(Int.random(in: 1...20), messages - seen.count))
+    }
+    return (seen, cuts)
 }
