@@ -9,7 +9,6 @@ public final class SQLiteStore: Store {
     private static let readerCount = 3
 
     private let configuration: StoreConfiguration
-    /// Held for as long as the store lives.
     private let lock: DatabaseLock
     private let catalog: Catalog
     private let files: FileBlobs
@@ -70,6 +69,7 @@ public final class SQLiteStore: Store {
         checkpointer.close()
         for thread in threads.dropFirst(SQLiteStore.readerCount) { thread.join() }
         files.close()
+        lock.release()
     }
 }
 

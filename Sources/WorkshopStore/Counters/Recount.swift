@@ -11,6 +11,16 @@ struct Recount: Sendable {
     private static let sliceMessages: Int64 = 50_000
     private static let slicePairs = 256
 
+    static let nextPairQuery: StaticString = """
+        SELECT ch, type FROM messages INDEXED BY workshop_messages_ch_type
+        WHERE (ch, type) > (?1, ?2) ORDER BY ch, type LIMIT 1
+        """
+    static let countQuery: StaticString = """
+        SELECT (SELECT count(*) FROM messages INDEXED BY workshop_messages_ch_type
+                WHERE ch = ?1 AND type = ?2),
+            ifnull((SELECT messages FROM workshop_counts WHERE ch = ?1 AND type = ?2), 0)
+        """
+
     private(set) var messages = CounterChanges()
     private(set) var tasks: Int64 = 0
     private var after = Key.first
@@ -67,12 +77,7 @@ struct Recount: Sendable {
     }
 
     private func nextKey(on connection: Connection) throws(SQLiteError) -> Key? {
-        let present = try key(
-            try connection.statement(
-                """
-                SELECT ch, type FROM messages INDEXED BY workshop_messages_ch_type
-                WHERE (ch, type) > (?1, ?2) ORDER BY ch, type LIMIT 1
-                """))
+        let present = try key(try connection.statement(Recount.nextPairQuery))
         let recorded = try key(
             try connection.statement(
                 """
@@ -95,12 +100,7 @@ struct Recount: Sendable {
     private mutating func count(_ key: Key, on connection: Connection) throws(SQLiteError) -> Int64
     {
         guard let pair = key.pair else { return 1 }
-        let select = try connection.statement(
-            """
-            SELECT (SELECT count(*) FROM messages INDEXED BY workshop_messages_ch_type
-                    WHERE ch = ?1 AND type = ?2),
-                ifnull((SELECT messages FROM workshop_counts WHERE ch = ?1 AND type = ?2), 0)
-            """)
+        let select = try connection.statement(Recount.countQuery)
         defer { select.reset() }
         select.bind(1, key.channel)
         select.bind(2, key.type)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Keeps a second store off the database, for as long as this value lives.
+/// Keeps a second store off the database, until it is released or goes.
 ///
 /// `flock` on `<database>.lock`: the kernel lets go of it when the process dies, however it dies.
 /// The file stays behind; removing it would let two processes lock two files of one name.
@@ -11,8 +11,11 @@ final class DatabaseLock: Sendable {
     ///
     /// - Parameters:
     ///   - path: the resolved path of the database.
+    ///   - name: the path as it was given, for sentences.
     ///   - description: told to whoever is refused.
-    init(of path: String, description: String) throws(StoreOpenError) {
+    init(
+        of path: String, named name: String, description: String
+    ) throws(StoreOpenError) {
         do throws(SystemError) {
             file = try FileDescriptor.open(path + ".lock", O_RDWR | O_CREAT, mode: 0o644)
             if flock(file.number, LOCK_EX | LOCK_NB) != 0 {
@@ -23,9 +26,13 @@ final class DatabaseLock: Sendable {
                 return
             }
         } catch {
-            throw .database(path: path, reason: "its lock file: \(error.reason)")
+            throw .database(path: name, reason: "its lock file: \(error.reason)")
         }
-        throw DatabaseLock.refusal(path: path, file: file)
+        throw DatabaseLock.refusal(path: name, file: file)
+    }
+
+    func release() {
+        flock(file.number, LOCK_UN)
     }
 
     private static func describe(

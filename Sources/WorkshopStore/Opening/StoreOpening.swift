@@ -13,7 +13,8 @@ struct StoreOpening {
         } catch {
             throw .database(path: given, reason: error.reason)
         }
-        lock = try DatabaseLock(of: path, description: configuration.holderDescription)
+        lock = try DatabaseLock(
+            of: path, named: given, description: configuration.holderDescription)
         do throws(Migrations.Failure) {
             catalog = try StoreOpening.prepare(path, now: configuration.clock(), stop: stop)
         } catch {

@@ -8,6 +8,10 @@ struct HistoryPick: Sendable {
     /// Rows looked at in one transaction when each must be looked inside.
     private static let rowsExamined = 10_000
 
+    static let namelessQuery: StaticString = """
+        SELECT rowid FROM messages WHERE id IS NULL OR id = '' OR id >= x'' LIMIT ?1
+        """
+
     private let query: HistoryQuery
     private let limit: Int
     private var stage = Stage.start
@@ -119,8 +123,7 @@ struct HistoryPick: Sendable {
 
     /// Rows whose id is `NULL`, empty or no text: outside every range of texts.
     private mutating func pickNameless(_ reader: Reader) throws(SQLiteError) {
-        let select = try reader.connection.statement(
-            "SELECT rowid FROM messages WHERE id IS NULL OR id = '' OR id >= x'' LIMIT ?1")
+        let select = try reader.connection.statement(HistoryPick.namelessQuery)
         defer { select.reset() }
         select.bind(1, Int64(HistoryPick.rowsExamined))
         let messages = try MessageRows(on: reader.connection)

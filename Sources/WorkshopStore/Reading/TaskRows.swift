@@ -3,6 +3,14 @@ import WorkshopModel
 /// Reads tasks, each with what stands beside it in `workshop_tasks`; used by readers and by the
 /// writer, which so sees what its own transaction has done.
 enum TaskRows {
+    static let interruptsQuery: StaticString = """
+        SELECT w.id, title, interrupt_from, interrupt_reason, interrupt_ts
+        FROM workshop_tasks AS w INDEXED BY workshop_tasks_interrupted
+        CROSS JOIN tasks AS t ON t.id = w.id
+        WHERE interrupt_ts IS NOT NULL AND status = 'claimed' AND claimed_by = ?1
+        ORDER BY w.id
+        """
+
     static func task(_ id: String, on connection: Connection) throws(SQLiteError) -> TaskRecord? {
         let select = try connection.statement(
             """
@@ -22,14 +30,7 @@ enum TaskRows {
     static func interrupts(
         of agent: AgentName, on connection: Connection
     ) throws(SQLiteError) -> [InterruptNotice] {
-        let select = try connection.statement(
-            """
-            SELECT w.id, title, interrupt_from, interrupt_reason, interrupt_ts
-            FROM workshop_tasks AS w INDEXED BY workshop_tasks_interrupted
-            CROSS JOIN tasks AS t ON t.id = w.id
-            WHERE interrupt_ts IS NOT NULL AND status = 'claimed' AND claimed_by = ?1
-            ORDER BY w.id
-            """)
+        let select = try connection.statement(interruptsQuery)
         defer { select.reset() }
         select.bind(1, agent.text)
         var notices: [InterruptNotice] = []
