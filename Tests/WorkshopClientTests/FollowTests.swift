@@ -188,7 +188,7 @@ import WorkshopModel
         options.silenceTimeout = .milliseconds(50)
         options.firstConnection = .retried
         let query = StreamQuery(cursor: .zero)
-        let silence = ClientError.timedOut("'\(peer.address)' was silent for 0.05 seconds")
+        let silence = ClientError.timedOut("'\(peer.address)' was silent for 50 ms")
         var isConnected = false
         for try await event in peer.client().follow(query, options) {
             // On a busy machine a connection may fall silent before it is one.

@@ -40,12 +40,18 @@ import WorkshopModel
     }
 
     @Test func aConnectionThatTheServerClosedIsReplaced() async throws {
+        let closed = WakeSignal()
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("201 Created", Samples.receipt)
+            connection.hangUp()
+            closed.raise()
         }
         let client = peer.client()
-        for _ in 0..<3 { _ = try await client.publish(Samples.draft()) }
+        for _ in 0..<3 {
+            _ = try await client.publish(Samples.draft())
+            await closed.wait()
+        }
         #expect(peer.accepted == 3)
     }
 

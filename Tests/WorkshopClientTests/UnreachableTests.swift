@@ -40,7 +40,7 @@ import WorkshopModel
         #expect(
             error
                 == .unreachable(
-                    "cannot reach '\(full.address)': no connection within 0.05 seconds"))
+                    "cannot reach '\(full.address)': no connection within 50 ms"))
     }
 
     @Test func aPeerThatDoesNotAnswerInTime() async throws {
@@ -50,7 +50,7 @@ import WorkshopModel
         }
         let error = await failure(peer.client(answerTimeout: .milliseconds(50)))
         #expect(
-            error == .timedOut("'\(peer.address)' did not answer within 0.05 seconds"))
+            error == .timedOut("'\(peer.address)' did not answer within 50 ms"))
     }
 
     @Test func aHistoryThatFallsSilent() async throws {
@@ -63,7 +63,7 @@ import WorkshopModel
             let client = peer.client(silenceTimeout: .milliseconds(50))
             for try await _ in client.history(HistoryQuery(extent: .last(9))) {}
         }
-        #expect(error == .timedOut("'\(peer.address)' was silent for 0.05 seconds"))
+        #expect(error == .timedOut("'\(peer.address)' was silent for 50 ms"))
     }
 }
 

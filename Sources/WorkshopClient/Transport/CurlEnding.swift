@@ -25,7 +25,8 @@ struct CurlEnding {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: "there is no host of that name"
         case CURLE_COULDNT_RESOLVE_PROXY: "there is no host of the proxy's name"
-        case CURLE_OPERATION_TIMEDOUT: "no connection within \(settings.connectTimeout)"
+        case CURLE_OPERATION_TIMEDOUT:
+            "no connection within \(settings.connectTimeout.sentenceText)"
         case CURLE_COULDNT_CONNECT where systemError != 0:
             LocalFailure.text(of: systemError) + triedElsewhere(settings)
         case CURLE_GOT_NOTHING: "it closed the connection without an answer"

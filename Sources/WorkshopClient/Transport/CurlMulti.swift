@@ -56,10 +56,3 @@ final class CurlMulti: @unchecked Sendable {
         return nil
     }
 }
-
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    var milliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
-    }
-}

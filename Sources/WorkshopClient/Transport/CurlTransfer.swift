@@ -73,7 +73,7 @@ final class CurlTransfer {
     }
 
     func timeOut() {
-        let time = channel.request.patience.duration
+        let time = channel.request.patience.duration.sentenceText
         let what =
             switch channel.request.patience {
             case .whole: "did not answer within \(time)"

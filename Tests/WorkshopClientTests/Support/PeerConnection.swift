@@ -81,6 +81,9 @@ final class PeerConnection {
 
     func sendMessage(_ id: String) { write("id: \(id)\ndata: {\"id\":\"\(id)\"}\n\n") }
 
+    /// Closes before the script returns, so that it can tell when that was.
+    func hangUp() { shutdown(socket, CInt(SHUT_RDWR)) }
+
     /// Returns once the client has closed.
     func waitForClose() { while take(atMost: 65_536) != nil {} }
 

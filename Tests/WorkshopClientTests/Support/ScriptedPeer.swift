@@ -5,6 +5,8 @@ import Synchronization
 
 /// An HTTP peer from outside that does exactly what a test tells it, byte by byte: each accepted
 /// connection runs the script on a thread of its own, and closes when the script returns.
+///
+/// It listens until the process ends, so that no test has to keep it alive past its last use.
 final class ScriptedPeer: Sendable {
     /// What the peer saw, in order.
     struct Log: Sendable {
@@ -14,7 +16,6 @@ final class ScriptedPeer: Sendable {
 
     let address: WorkshopAddress
     private let listener: CInt
-    private let socketPath: String?
     private let log: SharedLog
 
     final class SharedLog: Sendable {
@@ -40,7 +41,6 @@ final class ScriptedPeer: Sendable {
         guard port != 0 else { throw PeerFailure(errorNumber: errno) }
         self.listener = listener
         address = try WorkshopAddress(parsing: "http://127.0.0.1:\(port)")
-        socketPath = nil
         log = SharedLog()
         start(script)
     }
@@ -58,15 +58,8 @@ final class ScriptedPeer: Sendable {
         guard result == 0, listen(listener, 8) == 0 else { throw PeerFailure(errorNumber: errno) }
         self.listener = listener
         address = try WorkshopAddress(parsing: "unix:\(socketPath)")
-        self.socketPath = socketPath
         log = SharedLog()
         start(script)
-    }
-
-    deinit {
-        // Wakes the accepting thread, which closes the descriptor.
-        shutdown(listener, CInt(SHUT_RDWR))
-        if let socketPath { unlink(socketPath) }
     }
 
     var accepted: Int { log.value.withLock { $0.accepted } }
@@ -89,7 +82,7 @@ final class ScriptedPeer: Sendable {
         _ = DetachedThread.start { [listener, log] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { break }
+                guard connection >= 0 else { continue }
                 let number = log.value.withLock { log in
                     defer { log.accepted += 1 }
                     return log.accepted
@@ -98,7 +91,6 @@ final class ScriptedPeer: Sendable {
                     script(PeerConnection(connection, log), number)
                 }
             }
-            close(listener)
         }
     }
 }
