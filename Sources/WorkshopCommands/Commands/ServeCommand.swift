@@ -1,0 +1,42 @@
+import Arguments
+import WorkshopModel
+import WorkshopServer
+import WorkshopStore
+
+/// `workshop serve`: the server.
+struct ServeCommand {
+    static let command = Command(
+        CommandDescription(
+            "serve", summary: "serve messages, tasks and files",
+            discussion: """
+                There is no authentication: whoever can reach the server may use it. So it admits \
+                only peers of private networks: loopback, RFC 1918, link-local, 100.64.0.0/10 \
+                (Tailscale) and fc00::/7; --allow admits more.
+
+                SIGTERM and SIGINT end it within five seconds and lose nothing; a second one ends \
+                it at once, and loses nothing that was answered either.
+                """,
+            section: "Server", options: ServeOptions.descriptions,
+            examples: [
+                ExampleDescription("workshop serve", summary: "on every address, port 4242"),
+                ExampleDescription(
+                    "workshop serve --listen 127.0.0.1:4242 --listen unix:/run/workshop.sock",
+                    summary: "for this machine only"),
+            ],
+            environment: [
+                EnvironmentDescription("PORT", summary: "the port, where --listen is not given"),
+                EnvironmentDescription(
+                    "HOST", summary: "the address to listen on, where --listen is not given"),
+            ],
+            exitStatuses: [
+                ExitStatusDescription(0, summary: "ended by SIGTERM or SIGINT"),
+                ExitStatusDescription(1, summary: "it could not start"),
+                ExitStatus.usage.description,
+            ]),
+        grantsTermination: true
+    ) { invocation in
+        let options = try ServeOptions(invocation)
+        OpenFileLimit.raise()
+        try await ServerRun(options, invocation.surroundings).run()
+    }
+}

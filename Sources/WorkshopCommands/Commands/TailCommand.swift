@@ -1,0 +1,55 @@
+import Arguments
+import WorkshopClient
+import WorkshopModel
+
+/// `workshop tail`: messages as they come.
+struct TailCommand {
+    static let command = Command(
+        CommandDescription(
+            "tail", summary: "follow messages as they come",
+            discussion: """
+                A lost connection is made again by itself, and the stream goes on where it was: \
+                every message is shown once, in order. Only the first connection must succeed.
+                """,
+            section: "Messages", options: options,
+            operands: [
+                OperandDescription(
+                    "CH", hint: .channel, isRequired: false, isRepeatable: true,
+                    summary: "the channels; all of them where none is named")
+            ],
+            examples: [
+                ExampleDescription("workshop tail", summary: "watch everything"),
+                ExampleDescription(
+                    "workshop tail general -n 10", summary: "the newest ten, then what comes"),
+                ExampleDescription(
+                    "workshop tail builds --type build. --count 1 --timeout 10m | jq .body",
+                    summary: "wait for the next build"),
+            ],
+            exitStatuses: ExitStatus.ofClient(.timedOut))
+    ) { invocation in
+        let timeout = try invocation.parsed.option("timeout").value(as: .duration())
+        let session = try TailSession(invocation)
+        invocation.surroundings.endWithReader(invocation.output)
+        try await TimeLimit.run(timeout) { try await session.run() }
+    }
+
+    private static let options = [
+        OptionDescription(
+            "number", short: "n", value: ValueDescription("N"),
+            summary: "begin with the newest N that are there"),
+        OptionDescription(
+            "since", value: ValueDescription("WHEN"),
+            summary: "begin after this: an id, a duration ago, an RFC 3339 time, or 'all'"),
+        OptionDescription(
+            "count", value: ValueDescription("N"), summary: "end after N messages"),
+        OptionDescription(
+            "timeout", value: ValueDescription("DURATION"),
+            summary: "end after this time, with status 124"),
+        OptionDescription(
+            "strict", summary: "fail when messages that were to come are gone"),
+        SharedOptions.typeFilter, SharedOptions.fromFilter,
+        OptionDescription(
+            "not-from", value: ValueDescription("AGENT", .agent),
+            summary: "no messages of this agent", section: "Filters"),
+    ]
+}

@@ -1,0 +1,50 @@
+import Arguments
+import WorkshopModel
+
+/// `workshop task update`.
+struct TaskUpdateCommand {
+    static let command = Command(
+        CommandDescription(
+            "update", summary: "tell how a task is coming along",
+            discussion: """
+                BODY is a JSON object; without it, standard input is read when it is a pipe or a \
+                file. Its members become those of the task.updated message.
+                """,
+            options: [SharedOptions.claim, SharedOptions.from],
+            operands: [
+                TaskCommand.idOperand,
+                OperandDescription("BODY", isRequired: false, summary: "JSON, '-' or '@FILE'"),
+            ],
+            examples: [
+                ExampleDescription(
+                    "workshop task update ID '{\"progress\":0.5}'", summary: "half way")
+            ],
+            exitStatuses: ExitStatus.ofClient(.notFound, .conflict, .localFile))
+    ) { invocation in
+        try await invocation.perform(.update(note: try note(invocation))) { receipt in
+            guard case .updated(interrupted: true) = receipt.outcome else {
+                return "updated task \(receipt.id.inert)"
+            }
+            return "updated task \(receipt.id.inert), which somebody wants to be stopped"
+        }
+    }
+
+    private static func note(_ invocation: Invocation) throws(CommandFailure) -> JSONText {
+        let reader = JSONReader(input: invocation.surroundings.input)
+        let argument = invocation.parsed.operand("BODY").string
+        let note =
+            if let argument { try reader.read(argument, name: "BODY") } else {
+                try reader.readUnasked() ?? .emptyObject
+            }
+        guard note.kind == .object else {
+            let source: JSONSource =
+                switch argument {
+                case nil, "-": .standardInput
+                case let text? where text.hasPrefix("@"): .file(String(text.dropFirst()))
+                case .some: .argument("BODY")
+                }
+            throw .notAnObject(source, note.kind)
+        }
+        return note
+    }
+}

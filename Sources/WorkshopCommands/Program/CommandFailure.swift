@@ -1,0 +1,31 @@
+import Arguments
+import WorkshopModel
+import WorkshopServer
+
+/// What makes a command fail besides a wrong command line and what the client, the store and the
+/// descriptors report by themselves.
+enum CommandFailure: Error {
+    /// A word of the command line, counted from 1, is no text.
+    case argumentIsNoText(position: Int)
+    case invalidJSON(JSONSource, JSONError)
+    /// The JSON is there, but of the wrong kind.
+    case notAnObject(JSONSource, JSONKind)
+    /// Standard input was asked for by name and had nothing.
+    case empty(JSONSource)
+    case tooLarge(JSONSource)
+    /// The source fits, and what is sent with it does not.
+    case requestTooLarge(bytes: Int)
+    case cannotRead(file: String, errorNumber: Int32)
+    case cannotWrite(output: String, errorNumber: Int32)
+    /// A line of standard input; those before it are published.
+    case invalidLine(number: Int, LineFault)
+    case timedOut(Duration)
+    case gap(GapNotice)
+    case cannotListen(ListenError)
+
+    enum LineFault: Sendable {
+        case json(JSONError)
+        case tooLong
+        case requestTooLarge(bytes: Int)
+    }
+}

@@ -1,0 +1,131 @@
+import Arguments
+import Glibc
+import WorkshopClient
+import WorkshopModel
+import WorkshopServer
+import WorkshopStore
+
+/// An error as the user sees it: one line, a way out where there is one, and the exit status.
+///
+/// The only place that makes text and status of errors.
+struct FailureReport {
+    private(set) var ending = Ending.status(.failed)
+    private(set) var message: String
+    /// Lines after the first.
+    private(set) var remarks: [String] = []
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as UsageError: self.init(usage: error)
+        case let error as ClientError: self.init(client: error)
+        case let error as CommandFailure: self.init(command: error)
+        case let error as StoreOpenError: self.init(.failed, error.message)
+        case let error as HeldByOther: self.init(.conflict, error.message)
+        case is ReaderGone:
+            self.init(.failed, "")
+            ending = .signal(SIGPIPE)
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
+    /// Prints the report, which for the end of a pipe's reader is nothing.
+    func print(on output: Output) {
+        if case .signal = ending { return }
+        let lines = ["workshop: \(message.inert)"] + remarks.map(\.inert)
+        // Nowhere is left to tell that standard error is closed.
+        try? output.write(lines.map { "\($0)\n" }.joined())
+    }
+
+    private init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+        ending = .status(status)
+        self.message = message
+        if let hint { remarks = ["hint: \(hint)"] }
+    }
+
+    private init(usage error: UsageError) {
+        self.init(.usage, error.message, hint: error.hint)
+        remarks += error.usage.enumerated().map { index, form in
+            (index == 0 ? "usage: " : "   or: ") + form
+        }
+        remarks.append(error.seeAlso)
+    }
+}
+
+extension FailureReport {
+    private init(client error: ClientError) {
+        switch error {
+        case .unreachable:
+            self.init(
+                .unreachable, error.message,
+                hint: "'workshop serve' starts a server; --url or WORKSHOP_URL names another one")
+        case .brokenOff, .timedOut: self.init(.unreachable, error.message)
+        case .refused(let refusal): self.init(refusal)
+        case .protocolViolation, .cancelled: self.init(.failed, error.message)
+        case .local(let failure) where failure.errorNumber == EPIPE: self.init(ReaderGone())
+        case .local: self.init(.localFile, error.message)
+        }
+    }
+
+    private init(_ refusal: Refusal) {
+        let status: ExitStatus =
+            switch refusal.status {
+            case 404: .notFound
+            case 409: .conflict
+            case 500...: .failed
+            default: .refused
+            }
+        self.init(status, refusal.message)
+    }
+}
+
+extension FailureReport {
+    private init(command error: CommandFailure) {
+        switch error {
+        case .argumentIsNoText(let position):
+            self.init(.usage, "argument \(position) is not valid UTF-8")
+        case .invalidJSON(let source, let error):
+            self.init(.usage, "\(source): \(error.message)", hint: source.wayOut)
+        case .notAnObject(let source, let kind):
+            self.init(.usage, "\(source): a JSON object expected, found \(kind.name)")
+        case .empty(let source):
+            self.init(.usage, "\(source): JSON expected, found nothing")
+        case .tooLarge(let source):
+            self.init(
+                .usage, "\(source): more than \(FailureReport.limit)", hint: FailureReport.files)
+        case .requestTooLarge(let bytes):
+            self.init(
+                .usage, "the request would have \(bytes) bytes, more than \(FailureReport.limit)",
+                hint: FailureReport.files)
+        case .cannotRead(let file, let number):
+            self.init(.localFile, "cannot read \(file): \(SystemText.of(number))")
+        case .cannotWrite(let output, let number):
+            self.init(.localFile, "cannot write to \(output): \(SystemText.of(number))")
+        case .invalidLine(let number, let fault): self.init(line: number, fault)
+        case .timedOut(let duration):
+            self.init(.timedOut, "the time given, \(DurationText.of(duration)), ran out")
+        case .gap(let notice): self.init(.failed, GapText.of(notice))
+        case .cannotListen(let error):
+            self.init(
+                .failed, "cannot listen on '\(error.address)': \(error.reason)",
+                hint: "another server may run there; --listen HOST:PORT names another place")
+        }
+    }
+
+    private init(line number: Int, _ fault: CommandFailure.LineFault) {
+        let reason =
+            switch fault {
+            case .json(let error): error.message
+            case .tooLong: "more than \(FailureReport.limit)"
+            case .requestTooLarge(let bytes):
+                "the request would have \(bytes) bytes, more than \(FailureReport.limit)"
+            }
+        self.init(
+            .usage, "line \(number): \(reason)",
+            hint: number == 1
+                ? "nothing was published" : "the lines before it are published, the rest is not")
+    }
+
+    private static let limit = "1 MiB (\(Limits.jsonBody) bytes)"
+    private static let files =
+        "'workshop put' stores files of any size, and a message can name them"
+}

@@ -1,0 +1,82 @@
+import Arguments
+import WorkshopClient
+import WorkshopModel
+
+/// One call of a command: what was asked for, and where it runs.
+struct Invocation: Sendable {
+    let parsed: ParsedCommand
+    let surroundings: Surroundings
+    /// How results are shown.
+    let form: OutputForm
+
+    init(_ parsed: ParsedCommand, _ surroundings: Surroundings) throws(UsageError) {
+        self.parsed = parsed
+        self.surroundings = surroundings
+        let isColored = try ColorChoice(parsed).allows(
+            on: surroundings.output, environment: surroundings.environment)
+        form =
+            parsed.flag(SharedOptions.json.name) || !surroundings.output.isTerminal
+            ? .lines
+            : .text(TextStyle(isColored: isColored, columns: surroundings.output.columns))
+    }
+
+    var output: Output { surroundings.output }
+
+    /// The server that `--url` or `WORKSHOP_URL` names.
+    func workshop() throws(UsageError) -> RemoteWorkshop {
+        let url = parsed.option(SharedOptions.url.name)
+        var address = WorkshopAddress.standard
+        if let text = url.string {
+            do throws(InvalidAddress) {
+                address = try WorkshopAddress(parsing: text)
+            } catch {
+                let hint = "--url or WORKSHOP_URL names the server"
+                throw parsed.usageError(error.message.inert, hint: hint)
+            }
+        }
+        return RemoteWorkshop(
+            at: address, ClientConfiguration(userAgent: "workshop/\(Version.current)"))
+    }
+
+    /// Who acts: `--from`, `AGENT_ID`, or the user on this machine.
+    func agent() throws(UsageError) -> AgentName {
+        if let agent = try parsed.option(SharedOptions.from.name).value(as: .agent) {
+            return agent
+        }
+        let host = surroundings.hostName.prefix { $0 != "." }
+        let name = "\(surroundings.userName).\(host)"
+        do throws(APIError) {
+            return try AgentName(validating: name)
+        } catch {
+            throw parsed.usageError(
+                "'\(name.inert)' can be no agent's name: \(error.message)",
+                hint: "--from or AGENT_ID gives the agent another one")
+        }
+    }
+
+    /// Prints one record.
+    ///
+    /// - Parameter text: for a terminal, without the last line break.
+    func show(_ json: JSONText, text: (TextStyle) -> String) throws {
+        switch form {
+        case .lines: try output.write(line: json.bytes)
+        case .text(let style): try output.write(text(style) + "\n")
+        }
+    }
+
+    /// Prints a list, on a terminal as a table.
+    func show<Element>(
+        _ list: [Element], json: (Element) -> JSONText, table: (TextStyle) -> Table
+    ) throws {
+        switch form {
+        case .lines: for element in list { try output.write(line: json(element).bytes) }
+        case .text(let style): try output.write(table(style).text(style))
+        }
+    }
+
+    /// Says something to the person at the terminal, beside the results.
+    func remark(_ text: String) {
+        // A remark that nobody can read is no reason to fail.
+        try? surroundings.errors.write("workshop: \(text.inert)\n")
+    }
+}

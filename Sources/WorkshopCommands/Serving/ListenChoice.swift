@@ -1,0 +1,113 @@
+import Arguments
+import Glibc
+import WorkshopServer
+
+/// Where to listen: `--listen`, or `HOST` and `PORT`, or every address.
+struct ListenChoice {
+    let addresses: [ListenAddress]
+
+    init(_ parsed: ParsedCommand) throws(UsageError) {
+        let given = try parsed.option("listen").values(as: .listenAddress)
+        // Read even when not needed: a bad value is an error, never ignored.
+        let port = try parsed.environment("PORT").value(as: .integer(in: 0...65_535))
+        let host = try parsed.environment("HOST").value(as: .listenHost)
+        if !given.isEmpty {
+            addresses = given.map(ListenChoice.completed)
+        } else {
+            addresses = [
+                ListenChoice.completed(
+                    .internet(host: host ?? "", port: port ?? ServeOptions.standardPort))
+            ]
+        }
+    }
+
+    /// No host means every address of both versions, or of version 4 where there is no other.
+    private static func completed(_ address: ListenAddress) -> ListenAddress {
+        guard case .internet("", let port) = address else { return address }
+        return .internet(host: hasDualStack ? "::" : "0.0.0.0", port: port)
+    }
+
+    /// Whether a socket on `::` gets connections of version 4 too.
+    private static var hasDualStack: Bool {
+        let descriptor = socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var isOnlyVersion6: Int32 = 1
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &isOnlyVersion6, &length)
+        var any = sockaddr_in6()
+        any.sin6_family = sa_family_t(AF_INET6)
+        let isBound = withUnsafePointer(to: &any) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
+            }
+        }
+        return isBound == 0 && isOnlyVersion6 == 0
+    }
+}
+
+extension ValueSyntax where Value == ListenAddress {
+    static var listenAddress: Self {
+        Self { text throws(InvalidValue) in
+            guard let address = ListenAddress(text) else {
+                throw InvalidValue("expected HOST:PORT, [V6]:PORT, :PORT or unix:/path")
+            }
+            return address
+        }
+    }
+}
+
+extension ValueSyntax where Value == String {
+    /// The host part of an address to listen on, an IPv6 address with or without brackets.
+    static var listenHost: Self {
+        Self { text throws(InvalidValue) in
+            let isBracketed = text.hasPrefix("[") && text.hasSuffix("]")
+            let host = isBracketed ? String(text.dropFirst().dropLast()) : text
+            if IPAddress(host) != nil || (!isBracketed && host.isHostName) { return host }
+            throw InvalidValue("expected an address or a host name, without a port")
+        }
+    }
+
+    static var hostName: Self {
+        Self { text throws(InvalidValue) in
+            guard text.isHostName else {
+                throw InvalidValue("expected a host name, without a port")
+            }
+            return text
+        }
+    }
+
+    static var path: Self {
+        Self { text throws(InvalidValue) in
+            guard !text.isEmpty, !text.utf8.contains(0) else {
+                throw InvalidValue("expected a path")
+            }
+            return text
+        }
+    }
+
+    /// `https://example.org`, as a browser sends it in `Origin`.
+    static var origin: Self {
+        Self { text throws(InvalidValue) in
+            let scheme = ["http://", "https://"].first(where: text.hasPrefix)
+            let authority = text.dropFirst(scheme?.utf8.count ?? 0)
+            guard scheme != nil, !authority.isEmpty,
+                authority.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#@".utf8.contains($0) })
+            else {
+                throw InvalidValue("expected an origin such as https://example.org, without a path")
+            }
+            return text
+        }
+    }
+}
+
+extension String {
+    fileprivate var isHostName: Bool {
+        !isEmpty && utf8.count <= 253
+            && utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || "-_.".utf8.contains(byte)
+            }
+    }
+}

@@ -1,0 +1,62 @@
+import Logging
+import WorkshopServer
+import WorkshopStore
+
+/// One run of the server, from opening the database to closing it.
+struct ServerRun {
+    private let options: ServeOptions
+    private let surroundings: Surroundings
+    private let logger: Logger
+
+    init(_ options: ServeOptions, _ surroundings: Surroundings) {
+        self.options = options
+        self.surroundings = surroundings
+        var logger = Logger(label: "workshop") { _ in
+            StderrLogHandler(forJournal: surroundings.environment["JOURNAL_STREAM"] != nil)
+        }
+        logger.logLevel = options.isVerbose ? .debug : .info
+        self.logger = logger
+    }
+
+    /// Serves until the process is asked to end. All is finished and closed when this returns,
+    /// and when it throws nothing was started.
+    func run() async throws {
+        let server = Server(
+            configuration: ServerConfiguration(
+                listen: options.listen, mesh: options.mesh.meshGuard, browser: options.browser,
+                maximumFileSize: options.maximumFileSize, version: Version.current, logger: logger,
+                clock: surroundings.now))
+        let store: SQLiteStore
+        do {
+            store = try SQLiteStore(storeConfiguration, observer: server.observer)
+        } catch {
+            await server.shutDown()
+            throw error
+        }
+        // Last, also when listening fails: the writes in hand are finished and synced.
+        defer { store.close() }
+        do {
+            tell(try await server.start(store: store))
+        } catch let error as ListenError {
+            throw CommandFailure.cannotListen(error)
+        }
+        await surroundings.termination()
+        logger.info("shutting down")
+        await server.shutDown()
+    }
+
+    private var storeConfiguration: StoreConfiguration {
+        StoreConfiguration(
+            databasePath: options.databasePath, blobsPath: options.blobsPath,
+            retentionDays: options.retentionDays, durability: options.durability,
+            maximumFileSize: options.maximumFileSize,
+            holderDescription: options.listen.map { "\($0)" }.joined(separator: ", "),
+            clock: surroundings.now)
+    }
+
+    private func tell(_ addresses: [ListenAddress]) {
+        for address in addresses { logger.info("listening on \(address)") }
+        logger.info("serves '\(options.databasePath)' and the files in '\(options.blobsPath)'")
+        logger.info("\(options.mesh.sentence)")
+    }
+}

@@ -1,0 +1,67 @@
+@preconcurrency import Glibc
+import WorkshopModel
+
+/// Everything a command sees of the world but the network and files: given from outside, so that
+/// a test can run any command in its own process.
+struct Surroundings: Sendable {
+    /// The words after the program's name; a failure when one of them is no text.
+    var arguments: Result<[String], CommandFailure>
+    var environment: [String: String]
+    var input: Input
+    var output: Output
+    var errors: Output
+    /// The wall clock.
+    var now: @Sendable () -> Timestamp
+    var userName: String
+    var hostName: String
+    /// Returns when the process is asked to end.
+    var termination: @Sendable () async -> Void
+    /// Ends the process by SIGPIPE once nobody reads this output any more.
+    var endWithReader: @Sendable (Output) -> Void
+}
+
+extension Surroundings {
+    /// Those of this process.
+    static var ofProcess: Surroundings {
+        let environment = processEnvironment
+        return Surroundings(
+            arguments: processArguments, environment: environment, input: Input(descriptor: 0),
+            output: Output(descriptor: 1, name: "standard output"),
+            errors: Output(descriptor: 2, name: "standard error"), now: { SystemClock.now },
+            userName: environment["USER"] ?? environment["LOGNAME"] ?? "uid\(geteuid())",
+            hostName: processHostName, termination: {}, endWithReader: { ReaderWatch.start(on: $0) }
+        )
+    }
+
+    private static var processArguments: Result<[String], CommandFailure> {
+        var words: [String] = []
+        for position in 1..<max(1, Int(CommandLine.argc)) {
+            guard let word = CommandLine.unsafeArgv[position],
+                let text = String(validatingCString: word)
+            else { return .failure(.argumentIsNoText(position: position)) }
+            words.append(text)
+        }
+        return .success(words)
+    }
+
+    /// Variables that are no text are left out: nothing here could name what they hold.
+    private static var processEnvironment: [String: String] {
+        var environment: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            next += 1
+            guard let text = String(validatingCString: entry),
+                let equals = text.utf8.firstIndex(of: UInt8(ascii: "="))
+            else { continue }
+            let value = text[text.utf8.index(after: equals)...]
+            if !value.isEmpty { environment[String(text[..<equals])] = String(value) }
+        }
+        return environment
+    }
+
+    private static var processHostName: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
+        return String(validating: buffer.prefix { $0 != 0 }, as: UTF8.self) ?? "localhost"
+    }
+}
