@@ -27,7 +27,10 @@ let package = Package(
             name: "workshop", dependencies: ["WorkshopCommands"], swiftSettings: strict),
         .target(
             name: "WorkshopCommands",
-            dependencies: ["Arguments", "WorkshopServer", "WorkshopClient", "WorkshopModel"],
+            dependencies: [
+                "Arguments", "WorkshopServer", "WorkshopStore", "WorkshopClient", "WorkshopModel",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
         .target(
             name: "WorkshopServer",
@@ -47,7 +50,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "WorkshopClient", dependencies: ["CCurl", "WorkshopModel"],
+            name: "WorkshopClient",
+            dependencies: [
+                "CCurl", "WorkshopModel", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .target(name: "WorkshopModel", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
