@@ -82,7 +82,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopClientTests",
-            dependencies: ["WorkshopClient", "WorkshopServer", "WorkshopModel"],
+            dependencies: [
+                "WorkshopClient", "WorkshopModel",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopTests",
