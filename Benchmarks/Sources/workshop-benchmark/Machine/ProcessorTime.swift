@@ -1,0 +1,27 @@
+import Glibc
+
+/// Seconds of CPU.
+struct ProcessorTime {
+    var user: Double
+    var system: Double
+
+    var total: Double { user + system }
+
+    static func + (left: ProcessorTime, right: ProcessorTime) -> ProcessorTime {
+        ProcessorTime(user: left.user + right.user, system: left.system + right.system)
+    }
+
+    static func - (left: ProcessorTime, right: ProcessorTime) -> ProcessorTime {
+        ProcessorTime(user: left.user - right.user, system: left.system - right.system)
+    }
+
+    /// Of this process.
+    static var own: ProcessorTime {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        func seconds(_ time: timeval) -> Double {
+            Double(time.tv_sec) + Double(time.tv_usec) / 1e6
+        }
+        return ProcessorTime(user: seconds(usage.ru_utime), system: seconds(usage.ru_stime))
+    }
+}
