@@ -9,24 +9,38 @@ final class LoopMailbox: Sendable {
     typealias Job = @Sendable () -> Void
 
     private let loop: any EventLoop
-    private let jobs = Mutex<[Job]>([])
+    private let state = Mutex(State())
+
+    private struct State {
+        var jobs: [Job] = []
+        var isClosed = false
+    }
 
     init(loop: any EventLoop) {
         self.loop = loop
     }
 
-    /// Runs the job on the loop, after everything posted before.
+    /// Runs the job on the loop, after everything posted before; not at all once it is closed.
     func post(_ job: @escaping Job) {
-        let isFirst = jobs.withLock { jobs in
-            jobs.append(job)
-            return jobs.count == 1
+        let isFirst = state.withLock { state in
+            if state.isClosed { return false }
+            state.jobs.append(job)
+            return state.jobs.count == 1
         }
         if isFirst { loop.execute { self.run() } }
     }
 
+    /// The loop is about to end: an answer of the store that comes later has nobody to go to.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            state.jobs = []
+        }
+    }
+
     private func run() {
         var taken: [Job] = []
-        jobs.withLock { jobs in swap(&jobs, &taken) }
+        state.withLock { state in swap(&state.jobs, &taken) }
         for job in taken { job() }
     }
 }

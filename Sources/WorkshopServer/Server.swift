@@ -85,6 +85,7 @@ public final class Server: Sendable {
         await finishRequests(state.contexts)
         await perform(on: state.contexts) { $0.finish() }
         await close(closed, state.contexts)
+        for context in state.contexts { context.mailbox.close() }
         // Fails only when it was shut down before.
         try? await group.shutdownGracefully()
     }
