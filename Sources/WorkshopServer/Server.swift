@@ -69,7 +69,7 @@ public final class Server: Sendable {
     /// Stops accepting, lets requests in hand finish, ends streams cleanly, closes. Takes a little
     /// longer than ``ServerConfiguration/Timing/drainMilliseconds`` at most.
     public func shutDown() async {
-        let state = running.withLock { state in
+        var state = running.withLock { state in
             let taken = state
             state = Running()
             return taken
@@ -85,6 +85,8 @@ public final class Server: Sendable {
         await finishRequests(state.contexts)
         await perform(on: state.contexts) { $0.finish() }
         await close(closed, state.contexts)
+        // The helpers end on their loops, so they must be gone before these are.
+        state.listeners = []
         for context in state.contexts { context.mailbox.close() }
         // Fails only when it was shut down before.
         try? await group.shutdownGracefully()
