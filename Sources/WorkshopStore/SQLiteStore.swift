@@ -18,6 +18,7 @@ public final class SQLiteStore: Store {
     private let checkpointer = Checkpointer()
     /// The writer, the readers and the checkpointer, in the order in which they end.
     private let threads: Mutex<[WorkerThread]>
+    private let isOpen = Atomic(true)
 
     /// Takes the database over, makes what is missing and starts the threads.
     ///
@@ -54,20 +55,22 @@ public final class SQLiteStore: Store {
         threads.withLock { $0.append(checkpointer) }
     }
 
+    deinit {
+        close()
+    }
+
     /// The writer first, so that what was submitted is stored; the checkpointer last, so that
     /// nobody holds the log when it empties it.
     public func close() {
+        guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
         stop.raise()
         queue.close()
-        var threads = threads.withLock { threads in
-            defer { threads = [] }
-            return threads
-        }
-        if !threads.isEmpty { threads.removeFirst().join() }
+        let threads = threads.withLock { $0 }
+        threads.first?.join()
         readers.close()
-        for reader in threads.prefix(SQLiteStore.readerCount) { reader.join() }
+        for reader in threads.dropFirst().prefix(SQLiteStore.readerCount) { reader.join() }
         checkpointer.close()
-        for thread in threads.dropFirst(SQLiteStore.readerCount) { thread.join() }
+        for thread in threads.dropFirst(1 + SQLiteStore.readerCount) { thread.join() }
         files.close()
         lock.release()
     }

@@ -2,8 +2,8 @@
 struct CounterCorrection: Sendable {
     var messages = CounterChanges()
     var tasks: Int64 = 0
-    /// Called when it has been applied, or cannot be.
-    var completion: @Sendable () -> Void
+    /// Told whether it has been applied.
+    var completion: @Sendable (Bool) -> Void
 }
 
 extension WriteSession {

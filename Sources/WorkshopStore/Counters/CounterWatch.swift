@@ -13,6 +13,8 @@ final class CounterWatch: Sendable {
     private let state = Mutex(State())
 
     private struct State: Sendable {
+        /// Whether others have written since the last recount that came to its end began.
+        var isDue = false
         var isCounting = false
         var notBefore = ContinuousClock.now
     }
@@ -24,14 +26,16 @@ final class CounterWatch: Sendable {
 
     /// Begins a recount when one is due.
     func look(_ session: WriteSession) {
-        guard session.foreignCommits.arePending, mayBegin() else { return }
+        let othersWrote = session.foreignCommits.arePending
         session.foreignCommits.areDealtWith()
-        count(Recount(), since: .now)
+        if mayBegin(othersWrote: othersWrote) { count(Recount(), since: .now) }
     }
 
-    private func mayBegin() -> Bool {
+    private func mayBegin(othersWrote: Bool) -> Bool {
         state.withLock { state in
-            guard !state.isCounting, state.notBefore <= .now else { return false }
+            if othersWrote { state.isDue = true }
+            guard state.isDue, !state.isCounting, state.notBefore <= .now else { return false }
+            state.isDue = false
             state.isCounting = true
             return true
         }
@@ -48,26 +52,27 @@ final class CounterWatch: Sendable {
                         count(recount, since: start)
                     }
                 } catch {
-                    rest(since: start)
+                    rest(since: start, isDone: false)
                 }
-            }, refused: { _ in })
+            }, refused: { [self] _ in rest(since: start, isDone: false) })
     }
 
     private func apply(_ recount: Recount, since start: ContinuousClock.Instant) {
         let correction = CounterCorrection(
             messages: recount.messages, tasks: recount.tasks,
-            completion: { [self] in rest(since: start) })
+            completion: { [self] isApplied in rest(since: start, isDone: isApplied) })
         if recount.messages.byPair.isEmpty, recount.tasks == 0 {
-            correction.completion()
+            correction.completion(true)
         } else {
             queue.submit(.correct(correction))
         }
     }
 
-    private func rest(since start: ContinuousClock.Instant) {
+    private func rest(since start: ContinuousClock.Instant, isDone: Bool) {
         let now = ContinuousClock.now
         state.withLock { state in
             state.isCounting = false
+            if !isDone { state.isDue = true }
             state.notBefore =
                 now + max(CounterWatch.shortestRest, start.duration(to: now) * 20)
         }

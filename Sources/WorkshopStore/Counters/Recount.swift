@@ -13,7 +13,8 @@ struct Recount: Sendable {
 
     static let nextPairQuery: StaticString = """
         SELECT ch, type FROM messages INDEXED BY workshop_messages_ch_type
-        WHERE (ch, type) > (?1, ?2) ORDER BY ch, type LIMIT 1
+        WHERE (ch, type) > (?1, ?2) AND typeof(ch) = 'text' AND typeof(type) = 'text'
+        ORDER BY ch, type LIMIT 1
         """
     static let countQuery: StaticString = """
         SELECT (SELECT count(*) FROM messages INDEXED BY workshop_messages_ch_type
@@ -88,12 +89,12 @@ struct Recount: Sendable {
         return min(present, recorded)
     }
 
-    /// The first pair after the last one; `nil` after all that are text.
+    /// The first pair after the last one; `nil` after all.
     private func key(_ select: Statement) throws(SQLiteError) -> Key? {
         defer { select.reset() }
         select.bind(1, after.channel)
         select.bind(2, after.type)
-        guard try select.step(), select.isText(0), select.isText(1) else { return nil }
+        guard try select.step() else { return nil }
         return Key(channel: select.bytes(0), type: select.bytes(1))
     }
 

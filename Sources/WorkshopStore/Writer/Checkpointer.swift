@@ -7,8 +7,9 @@ import Synchronization
 /// ever: once it is long, the writer itself moves the little that is left, and begins the log
 /// anew.
 final class Checkpointer: Sendable {
-    /// Pages of growth after which the log is moved: 8 MiB.
-    private static let stepPages = 2_048
+    /// Pages of growth after which the log is moved: 32 MiB, in which a page that every commit
+    /// touches is moved once.
+    private static let stepPages = 8_192
     /// Pages after which the writer begins the log anew: 64 MiB.
     private static let longPages = 16_384
     /// What the log's file is cut to when it is begun anew; overwriting a file is cheaper than
@@ -31,16 +32,19 @@ final class Checkpointer: Sendable {
     func look(_ connection: Connection, pages: Int, movedPages: inout Int) {
         if pages < movedPages { movedPages = 0 }
         if shouldRestart.exchange(false, ordering: .acquiringAndReleasing) {
-            // A reader that stays on the old log only puts it off to the next time.
-            try? connection.waitingAtMost(milliseconds: Checkpointer.restartMilliseconds) {
-                () throws(SQLiteError) in
-                _ = try connection.checkpoint(SQLITE_CHECKPOINT_RESTART)
-            }
-            movedPages = 0
+            movedPages = begunAnew(connection) ? 0 : pages
         } else if pages - movedPages >= Checkpointer.stepPages {
             movedPages = pages
             state.change { $0.isWanted = true }
         }
+    }
+
+    /// A reader that stays on the old log puts it off until the log has grown by another step.
+    private func begunAnew(_ connection: Connection) -> Bool {
+        let done = try? connection.waitingAtMost(milliseconds: Checkpointer.restartMilliseconds) {
+            () throws(SQLiteError) in try connection.checkpoint(SQLITE_CHECKPOINT_RESTART)
+        }
+        return done != nil
     }
 
     /// Works until it is closed, then moves all that is left and empties the log; runs on a
@@ -49,8 +53,7 @@ final class Checkpointer: Sendable {
         while wait() {
             // What fails now is tried again when the log has grown on.
             guard let done = try? connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE) else { continue }
-            // A reader that holds an old snapshot keeps the log; the writer could not either.
-            if done.pages > Checkpointer.longPages, done.moved > done.pages / 2 {
+            if done.pages > Checkpointer.longPages {
                 shouldRestart.store(true, ordering: .releasing)
             }
         }

@@ -39,7 +39,7 @@ extension WriteOperation {
         case .perform(_, let completion): completion(.failure(error))
         case .beat(_, let completion): completion(.failure(error))
         case .prune(let retention): retention.completion(.failure(error))
-        case .correct(let correction): correction.completion()
+        case .correct(let correction): correction.completion(false)
         }
     }
 }

@@ -7,6 +7,8 @@ final class WriteQueue: Sendable {
     /// Operations that may wait: what 64 full batches take. More means that the disk stands
     /// still, and then memory must not grow.
     static let capacity = 32_768
+    /// Bytes that may wait, for the same reason.
+    static let capacityBytes = 256 * 1_048_576
     /// Operations in one transaction: enough to make the sync cheap for each, few enough that
     /// the first does not wait long for the last.
     static let batchOperations = 512
@@ -19,6 +21,8 @@ final class WriteQueue: Sendable {
         var waiting: [WriteOperation] = []
         /// Operations at the front that are taken already.
         var taken = 0
+        /// Of those that are not taken.
+        var bytes = 0
         var isClosed = false
 
         var count: Int { waiting.count - taken }
@@ -29,17 +33,15 @@ final class WriteQueue: Sendable {
         case closed
     }
 
-    /// Operations not yet taken.
-    var count: Int { state.change { $0.count } }
-
     /// Appends; an operation that cannot be taken is told why.
     func submit(_ operation: WriteOperation) {
         let refusal: APIError? = state.change { state in
             if state.isClosed { return APIError(.unavailable, "the store is closed") }
-            if state.count >= WriteQueue.capacity {
+            if state.count >= WriteQueue.capacity || state.bytes >= WriteQueue.capacityBytes {
                 return APIError(.unavailable, "too many writes wait for the disk, try again later")
             }
             state.waiting.append(operation)
+            state.bytes += operation.byteCount
             return nil
         }
         if let refusal { operation.fail(refusal) }
@@ -67,6 +69,7 @@ final class WriteQueue: Sendable {
             bytes += state.waiting[end].byteCount
             end += 1
         }
+        state.bytes -= bytes
         if state.taken == 0, end == state.waiting.count {
             var batch: [WriteOperation] = []
             batch.reserveCapacity(min(2 * end, batchOperations))

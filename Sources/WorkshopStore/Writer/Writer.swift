@@ -113,7 +113,7 @@ final class Writer {
             }
         case .correct(let correction):
             session.correct(correction)
-            return correction.completion
+            return { correction.completion(true) }
         }
     }
 }
