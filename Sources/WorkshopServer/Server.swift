@@ -159,14 +159,16 @@ extension Server {
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = 2 * Limits.headers
             limits.maxHeaderListSize = 2 * Limits.headers
-            let gate = HeadSizeGate()
-            let decoder = HTTPRequestDecoder(
-                leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)
+            let decoding = DecodingHandlers(
+                gate: HeadSizeGate(),
+                decoder: ByteToMessageHandler(
+                    HTTPRequestDecoder(
+                        leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)))
             let handler = ConnectionHandler(
-                context: context, gate: gate, peer: channel.remoteAddress)
+                context: context, decoding: decoding, peer: channel.remoteAddress)
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(gate)
-            try pipeline.addHandler(ByteToMessageHandler(decoder))
+            try pipeline.addHandler(decoding.gate)
+            try pipeline.addHandler(decoding.decoder)
             try pipeline.addHandler(handler)
         }
     }

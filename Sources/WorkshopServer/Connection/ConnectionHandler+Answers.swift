@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 import WorkshopModel
 
 /// What goes out: whole answers and bodies in pages.
@@ -43,7 +44,7 @@ extension ConnectionHandler {
 
     /// Opens a stream; a resumed one sends its head with its first page.
     func openStream(_ query: StreamQuery) {
-        guard case .answering(let request) = phase else { return }
+        guard case .answering(var request) = phase else { return }
         if request.method == .head {
             writeStreamHead(query.format, gap: nil, request: request)
             return endAnswer(keepAlive: request.keepAlive && !request.isVersion10)
@@ -51,7 +52,11 @@ extension ConnectionHandler {
         if query.cursor == nil { beginStream(query.format, request: request, gap: nil) }
         let subscriber = Subscriber(
             query, isChunked: !request.isVersion10, context: loopContext, connection: self)
+        // Whatever comes of it, nothing reads the next request any more.
+        request.keepAlive = false
+        request.headers = HTTPHeaders()
         phase = .streaming(request, subscriber)
+        stopDecoding()
         subscriber.resume()
         resumeInput()
     }

@@ -43,20 +43,20 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     let loopContext: LoopContext
     var phase = Phase.idle
-    private let gate: HeadSizeGate
+    private let decoding: DecodingHandlers
     let peer: IPAddress?
     let peerText: String
     var channel: (any Channel)?
     var handlerContext: ChannelHandlerContext?
-    var waiting = CircularBuffer<Input>()
+    var waiting = CircularBuffer<Input>(initialCapacity: 1)
     var isProcessing = false
     var readIsHeld = false
     var isQuiescing = false
     var log = RequestLog()
 
-    init(context: LoopContext, gate: HeadSizeGate, peer: SocketAddress?) {
+    init(context: LoopContext, decoding: DecodingHandlers, peer: SocketAddress?) {
         loopContext = context
-        self.gate = gate
+        self.decoding = decoding
         self.peer = peer?.ipAddress.flatMap { IPAddress($0) }
         peerText = peer?.ipAddress ?? "unix"
     }
@@ -78,11 +78,13 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // A stream's reader has nothing to say, and its decoder is gone.
+        if case .streaming = phase { return }
         let part = unwrapInboundIn(data)
         switch part {
-        case .head: gate.headEnded()
+        case .head: decoding.gate.headEnded()
         case .body: break
-        case .end: gate.requestEnded()
+        case .end: decoding.gate.requestEnded()
         }
         waiting.append(.part(part))
         process()
@@ -153,6 +155,15 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     func quiesce() {
         isQuiescing = true
         if case .idle = phase, waiting.isEmpty { closeNow() }
+    }
+
+    /// A stream is open: what reads requests is not needed any more, and is most of what an idle
+    /// connection weighs.
+    func stopDecoding() {
+        waiting = CircularBuffer(initialCapacity: 1)
+        guard let pipeline = channel?.pipeline.syncOperations else { return }
+        pipeline.removeHandler(decoding.gate, promise: nil)
+        pipeline.removeHandler(decoding.decoder, promise: nil)
     }
 
     func closeNow() {

@@ -1,11 +1,12 @@
 import NIOCore
+import NIOHTTP1
 import WorkshopModel
 
 /// Stops a request line or headers that never end, before the decoder has kept much of them.
 ///
 /// The exact limits are checked on the decoded head; this one only bounds what is read until
 /// there is one. Its handler tells it where heads begin and end.
-final class HeadSizeGate: ChannelInboundHandler {
+final class HeadSizeGate: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
@@ -46,6 +47,12 @@ final class HeadSizeGate: ChannelInboundHandler {
         isShut = true
         context.fireUserInboundEventTriggered(HeadTooLarge(error: error))
     }
+}
+
+/// The handlers before the connection's own.
+struct DecodingHandlers {
+    let gate: HeadSizeGate
+    let decoder: ByteToMessageHandler<HTTPRequestDecoder>
 }
 
 /// Told to the connection by its ``HeadSizeGate``; no more of the request will come.

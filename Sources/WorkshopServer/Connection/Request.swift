@@ -7,10 +7,11 @@ struct Request {
     let route: Route
     let method: RequestMethod
     let query: QueryParameters
-    let headers: HTTPHeaders
+    /// Empty once a stream is open: it may last for weeks, and nobody asks any more.
+    var headers: HTTPHeaders
     let isVersion10: Bool
     /// Whether the connection may serve another request after this one.
-    let keepAlive: Bool
+    var keepAlive: Bool
     /// The origin to name in `Access-Control-Allow-Origin`, if any.
     let allowedOrigin: String?
 
