@@ -77,6 +77,7 @@ public final class Server: Sendable {
         state.retention?.cancel()
         var closed: [EventLoopFuture<Void>] = []
         for listener in state.listeners {
+            if case .unix(let path) = listener.address { UnixSocketFile(path: path).remove() }
             let promise = group.next().makePromise(of: Void.self)
             listener.quiescing.initiateShutdown(promise: promise)
             closed.append(promise.futureResult)
@@ -129,11 +130,10 @@ extension Server {
     ) async throws -> any Channel {
         switch address {
         case .internet(let host, let port):
-            try await bootstrap.bind(host: host, port: port).get()
+            return try await bootstrap.bind(host: host, port: port).get()
         case .unix(let path):
-            try await bootstrap.bind(
-                unixDomainSocketPath: path, cleanupExistingSocketFile: true
-            ).get()
+            try UnixSocketFile(path: path).removeIfStale()
+            return try await bootstrap.bind(unixDomainSocketPath: path).get()
         }
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WorkshopModel
 import WorkshopServer
@@ -264,6 +265,45 @@ struct ProtocolTests {
             #expect(try status(["Host: localhost", "Sec-Fetch-Site: cross-site"]) == 403)
             #expect(try status(["Host: localhost", "Origin: http://localhost"]) == 201)
             #expect(try server.request("GET", "/history").text.split(separator: "\n").count == 2)
+        }
+    }
+}
+
+@Suite("Unix sockets")
+struct UnixSocketTests {
+    @Test("are taken over from a dead server, never from a live one, and go with their server")
+    func takeOver() async throws {
+        let folder = TemporaryFolder()
+        let path = folder.path + "/w.sock"
+        try await RunningServer.with { configuration, _ in
+            configuration.listen.append(.unix(path: path))
+        } _: { server async throws in
+            #expect(access(path, F_OK) == 0)
+            await #expect(throws: ListenError.self) {
+                try await RunningServer.with { configuration, _ in
+                    configuration.listen.append(.unix(path: path))
+                } _: { _ in
+                }
+            }
+            #expect(access(path, F_OK) == 0, "the live server keeps its socket")
+            #expect(try server.request("GET", "/status").status == 200)
+        }
+        #expect(access(path, F_OK) != 0)
+        let stale = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        defer { close(stale) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let bound = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(stale, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        try #require(bound == 0)
+        try await RunningServer.with { configuration, _ in
+            configuration.listen.append(.unix(path: path))
+        } _: { server async throws in
+            #expect(try server.request("GET", "/status").status == 200)
         }
     }
 }
