@@ -26,7 +26,11 @@ enum JSONString {
     static func matches(
         _ word: StaticString, _ slice: JSONSlice, in bytes: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        if slice.needsWork { return decode(slice, in: bytes) == "\(word)" }
+        if slice.needsWork {
+            // An escape takes up to six bytes for one: a longer string cannot be the word.
+            return slice.range.count <= 2 + 6 * word.utf8CodeUnitCount
+                && decode(slice, in: bytes) == "\(word)"
+        }
         guard slice.range.count == word.utf8CodeUnitCount + 2 else { return false }
         for index in 0..<word.utf8CodeUnitCount
         where bytes[slice.range.lowerBound + 1 + index] != word.utf8Start[index] {

@@ -5,18 +5,39 @@
 /// this value: it lives inside a `withUnsafe…` closure.
 public struct RequestFields {
     private let bytes: UnsafeBufferPointer<UInt8>
-    private var slices: [Field: JSONSlice] = [:]
+    /// By the field's number; one allocation whatever a request holds.
+    private var slices: [JSONSlice?]
     /// The whole object as it was sent.
     private let document: JSONSlice?
 
     /// Every member name that some endpoint reads.
-    public enum Field: String, CaseIterable, Sendable {
-        case from, type, v, body, files
-        case replyTo = "reply_to"
-        case createdBy = "created_by"
-        case title, context, `for`, ch
+    public enum Field: Int, CaseIterable, Sendable {
+        case from, type, v, body, files, replyTo
+        case createdBy, title, context, `for`, ch
         case result, reason, claim
         case channels, meta
+
+        /// As it stands in the object.
+        var name: StaticString {
+            switch self {
+            case .from: "from"
+            case .type: "type"
+            case .v: "v"
+            case .body: "body"
+            case .files: "files"
+            case .replyTo: "reply_to"
+            case .createdBy: "created_by"
+            case .title: "title"
+            case .context: "context"
+            case .for: "for"
+            case .ch: "ch"
+            case .result: "result"
+            case .reason: "reason"
+            case .claim: "claim"
+            case .channels: "channels"
+            case .meta: "meta"
+            }
+        }
     }
 
     /// Reads an object; an empty or blank body counts as `{}`.
@@ -25,6 +46,7 @@ public struct RequestFields {
     /// - Throws: ``APIError`` with `.malformed` when it is not JSON, or JSON but no object.
     public init(parsing bytes: UnsafeBufferPointer<UInt8>, depth: Int = 0) throws(APIError) {
         self.bytes = bytes
+        slices = Array(repeating: nil, count: Field.allCases.count)
         var scanner = JSONScanner(bytes, maximumDepth: Limits.jsonDepth, depth: depth)
         scanner.skipWhiteSpace()
         let start = scanner.position
@@ -36,9 +58,10 @@ public struct RequestFields {
             throw try RequestFields.notAnObject(&scanner)
         }
         do throws(JSONError) {
-            var found: [Field: JSONSlice] = [:]
+            var found = slices
+            slices = []
             try scanner.scanMembers { key, value in
-                if let field = RequestFields.field(key, in: bytes) { found[field] = value }
+                if let field = RequestFields.field(key, in: bytes) { found[field.rawValue] = value }
             }
             slices = found
             document = JSONSlice(kind: .object, range: start..<scanner.position, needsWork: true)
@@ -50,7 +73,7 @@ public struct RequestFields {
 
     /// The value as it was sent, `null` included.
     public func json(_ field: Field) -> JSONText? {
-        slices[field].map { JSONText($0, in: bytes) }
+        slices[field.rawValue].map { JSONText($0, in: bytes) }
     }
 
     /// The whole object as it was sent.
@@ -63,23 +86,23 @@ public struct RequestFields {
         }
         guard let text = JSONString.decode(slice, in: bytes) else {
             throw APIError(
-                .malformed, "'\(field.rawValue)' has a lone surrogate escape, which is no text")
+                .malformed, "'\(field.name)' has a lone surrogate escape, which is no text")
         }
         return text
     }
 
     public func requiredString(_ field: Field) throws(APIError) -> String {
-        guard let text = try string(field) else { throw missing(field.rawValue) }
+        guard let text = try string(field) else { throw missing("\(field.name)") }
         return text
     }
 
     public func agent(_ field: Field) throws(APIError) -> AgentName? {
         guard let text = try string(field) else { return nil }
-        return try AgentName(validating: text, field: field.rawValue)
+        return try AgentName(validating: text, field: "\(field.name)")
     }
 
     public func requiredAgent(_ field: Field) throws(APIError) -> AgentName {
-        guard let agent = try agent(field) else { throw missing(field.rawValue) }
+        guard let agent = try agent(field) else { throw missing("\(field.name)") }
         return agent
     }
 
@@ -135,7 +158,7 @@ public struct RequestFields {
 
 extension RequestFields {
     private func present(_ field: Field) -> JSONSlice? {
-        guard let slice = slices[field], slice.kind != .null else { return nil }
+        guard let slice = slices[field.rawValue], slice.kind != .null else { return nil }
         return slice
     }
 
@@ -147,14 +170,14 @@ extension RequestFields {
         guard elements.count <= limit else {
             throw APIError(
                 .malformed,
-                "'\(field.rawValue)' has \(elements.count) elements, at most \(limit) may be")
+                "'\(field.name)' has \(elements.count) elements, at most \(limit) may be")
         }
         var texts: [String] = []
         for element in elements {
             guard let text = element.string else {
                 throw APIError(
                     .malformed,
-                    "'\(field.rawValue)' must be an array of strings, "
+                    "'\(field.name)' must be an array of strings, "
                         + "but one element is \(element.kind.name)")
             }
             texts.append(text)
@@ -164,7 +187,7 @@ extension RequestFields {
 
     private func wrongKind(_ field: Field, _ slice: JSONSlice, _ expected: String) -> APIError {
         APIError(
-            .malformed, "'\(field.rawValue)' must be \(expected), but is \(slice.kind.name)")
+            .malformed, "'\(field.name)' must be \(expected), but is \(slice.kind.name)")
     }
 
     private static func notAnObject(_ scanner: inout JSONScanner) throws(APIError) -> APIError {
@@ -180,10 +203,10 @@ extension RequestFields {
     private static func field(
         _ key: JSONSlice, in bytes: UnsafeBufferPointer<UInt8>
     ) -> Field? {
-        // The longest name has ten bytes; escapes may blow each up to six.
-        guard key.range.count <= 2 + 6 * 10, let name = JSONString.decode(key, in: bytes) else {
-            return nil
+        if let field = Field.allCases.first(where: { JSONString.matches($0.name, key, in: bytes) })
+        {
+            return field
         }
-        return name == "reply-to" ? .replyTo : Field(rawValue: name)
+        return JSONString.matches("reply-to", key, in: bytes) ? .replyTo : nil
     }
 }

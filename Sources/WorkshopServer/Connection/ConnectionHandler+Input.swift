@@ -9,7 +9,7 @@ extension ConnectionHandler {
         case .idle, .collecting, .discarding: true
         case .streaming: true  // only so that the reader's leaving is noticed
         case .uploading(_, let upload): upload.wantsInput
-        case .answering, .sending: false
+        case .answering, .sending: waiting.count < ConnectionHandler.waitingLimit
         case .closed: false
         }
     }

@@ -41,6 +41,10 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         case end
     }
 
+    /// Parts of pipelined requests that may wait; one read brings some more. Reading is not held
+    /// for every answer, because that costs two system calls a request.
+    static let waitingLimit = 16
+
     let loopContext: LoopContext
     var phase = Phase.idle
     private let decoding: DecodingHandlers
@@ -101,7 +105,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         defer { context.fireChannelWritabilityChanged() }
-        guard context.channel.isWritable else { return }
+        isWritable = context.channel.isWritable
+        guard isWritable else { return }
         switch phase {
         case .streaming(_, let subscriber): subscriber.resume()
         case .sending(_, let body): body.resume()
@@ -143,7 +148,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         }
     }
 
-    var isWritable: Bool { channel?.isWritable ?? false }
+    /// Whether the connection's buffer is below its high-water mark.
+    private(set) var isWritable = true
 
     /// Bytes handed over that the kernel has not taken.
     var bufferedBytes: Int {
@@ -192,6 +198,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         case .sending(_, let body): body.cancel()
         case .idle, .collecting, .answering, .discarding, .closed: break
         }
+        isWritable = false
         channel = nil
         handlerContext = nil
     }
