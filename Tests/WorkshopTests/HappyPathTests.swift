@@ -1,0 +1,91 @@
+import Testing
+import WorkshopModel
+
+/// Every command as a program sees it: one JSON object a line.
+@Suite struct HappyPathTests {
+    @Test func `publish, history and channels`() async throws {
+        let server = try await RunningServer()
+        let receipt = try await server.run("pub", "general", "msg.text", "--text", "hello")
+        #expect(receipt.exit == .status(0))
+        let id = try receipt.member("id")
+        #expect(try receipt.json()["subscribers"]?.integer == 0)
+        let history = try await server.run("history", "general")
+        #expect(history.lines.count == 1)
+        let message = try Envelope(parsing: Array((history.lines.first ?? "").utf8))
+        #expect(message.id == id)
+        #expect(message.from == "tester.lab")
+        #expect(message.body.text == #"{"text":"hello"}"#)
+        let channels = try await server.run("channels")
+        #expect(try channels.member("ch") == "general")
+        #expect(try channels.json()["messages"]?.integer == 1)
+    }
+
+    @Test func `a task from its creation to its end`() async throws {
+        let server = try await RunningServer()
+        let created = try await server.run(
+            "task", "create", "look", "--context", "[1.0]", "--for", "tester.lab", "--ch", "jobs")
+        let id = try created.member("id")
+        let claimed = try await server.run("task", "claim", id)
+        #expect(try claimed.member("status") == "claimed")
+        #expect(try claimed.json()["context"]?.text == "[1.0]")
+        let claim = try claimed.member("claim")
+        #expect(try await server.run("task", "update", id, #"{"at":1}"#).exit == .status(0))
+        #expect(try await server.run("task", "abandon", id, "--claim", claim).exit == .status(0))
+        #expect(try await server.run("task", "claim", id).exit == .status(0))
+        let interrupt = try await server.run("task", "interrupt", id, "--reason", "late")
+        #expect(try interrupt.json()["signalled"]?.boolean == true)
+        let beat = try await server.run("presence", "beat", "jobs")
+        #expect(try beat.json()["interrupts"]?.elements?.first?["reason"]?.string == "late")
+        let file = try server.folder.write([1, 2, 3], to: "result")
+        let done = try await server.run("task", "done", id, "1e400", "--file", file)
+        #expect(done.exit == .status(0))
+        let shown = try await server.run("task", "show", id).json()
+        #expect(shown["result"]?.text == "1e400")
+        #expect(shown["files"]?.elements?.count == 1)
+        let mine = try await server.run("task", "list", "--mine", "--status", "done")
+        #expect(try mine.member("id") == id)
+        #expect(try await server.run("task", "list", "--for", "other.lab").lines == [])
+    }
+
+    @Test func `presence and status`() async throws {
+        let server = try await RunningServer()
+        #expect(try await server.run("presence", "beat", "a", "b").exit == .status(0))
+        let present = try await server.run("presence").json()
+        #expect(present["agent_id"]?.string == "tester.lab")
+        #expect(present["channels"]?.text == #"["a","b"]"#)
+        #expect(try await server.run("status").json()["agents-live"]?.integer == 1)
+        let check = try await server.run("status", "--check")
+        #expect(check.exit == .status(0))
+        #expect(check.text.isEmpty)
+    }
+
+    @Test func `an agent without a name is the user on this machine`() async throws {
+        let server = try await RunningServer()
+        _ = try await server.run("pub", "a", "x", environment: ["AGENT_ID": ""])
+        let from = try await server.run("history").member("from")
+        #expect(from.hasPrefix("tester."))
+        _ = try await server.run("pub", "b", "x", "--from", "flag.wins")
+        #expect(try await server.run("history", "b").member("from") == "flag.wins")
+    }
+
+    @Test func `filters of history`() async throws {
+        let server = try await RunningServer()
+        var ids: [String] = []
+        for (agent, type) in [("a.x", "one.x"), ("b.x", "one.y"), ("a.x", "two.x")] {
+            ids.append(try await server.run("pub", "c", type, "--from", agent).member("id"))
+        }
+        func types(_ words: String...) async throws -> [String] {
+            try await server.run(["history", "c"] + words).lines.map { line in
+                try Envelope(parsing: Array(line.utf8)).type
+            }
+        }
+        #expect(try await types("--type", "one.") == ["one.x", "one.y"])
+        #expect(try await types("--from", "a.x") == ["one.x", "two.x"])
+        #expect(try await types("-n", "1") == ["two.x"])
+        #expect(try await types("--first", "1") == ["one.x"])
+        #expect(try await types("--since", ids[0]) == ["one.y", "two.x"])
+        #expect(try await types("--before", ids[2]) == ["one.x", "one.y"])
+        #expect(try await types("--since", "1h", "--all") == ["one.x", "one.y", "two.x"])
+        #expect(try await types("--before", "1h") == [])
+    }
+}

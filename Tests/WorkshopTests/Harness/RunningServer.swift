@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+import WorkshopModel
+
+/// `workshop serve` as a process of its own, in a fresh folder and on a port that was free.
+final class RunningServer: Sendable {
+    let folder: Folder
+    let child: Child
+    let url: String
+
+    /// - Parameters:
+    ///   - folder: that of another server, to go on with its data.
+    ///   - socket: listens on a Unix socket of this name in the folder instead of a port.
+    init(
+        _ arguments: [String] = [], in folder: Folder? = nil, socket: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws {
+        let folder = try folder ?? Folder()
+        self.folder = folder
+        let place = socket.map { "unix:\(folder.file($0))" }
+        child = try Child(
+            ["serve", "--listen", place ?? "127.0.0.1:0", "--sync", "normal"] + arguments,
+            environment: environment, folder: folder.path, patience: 120)
+        // The last of the lines that tell what is served.
+        let isUp = await child.errors.waits { $0.contains("admits ") }
+        try #require(isUp, "the server did not start: \(child.errors.text)")
+        let port = child.errors.text.firstMatch(of: /listening on 127\.0\.0\.1:(\d+)/)?.1
+        url = try place ?? "http://127.0.0.1:\(#require(port))"
+    }
+
+    deinit { child.send(SIGKILL) }
+
+    /// Runs a command against this server to its end.
+    func run(
+        _ arguments: String..., input: Child.Standard = .null, terminal: Bool = false,
+        environment: [String: String] = [:]
+    ) async throws -> Outcome {
+        try await run(arguments, input: input, terminal: terminal, environment: environment)
+    }
+
+    func run(
+        _ arguments: [String], input: Child.Standard = .null, terminal: Bool = false,
+        environment: [String: String] = [:]
+    ) async throws -> Outcome {
+        let child = try start(
+            arguments, input: input, terminal: terminal, environment: environment)
+        let exit = await child.waits()
+        return Outcome(exit: exit, output: child.output.bytes, errors: child.errors.text)
+    }
+
+    /// Starts a command against this server.
+    func start(
+        _ arguments: [String], input: Child.Standard = .null, terminal: Bool = false,
+        environment: [String: String] = [:]
+    ) throws -> Child {
+        try Child(
+            arguments,
+            environment: ["WORKSHOP_URL": url, "AGENT_ID": "tester.lab"].merging(environment) {
+                $1
+            },
+            input: input, output: terminal ? .terminal : .pipe, folder: folder.path)
+    }
+
+    /// Starts `tail` and waits until it counts as a subscriber.
+    func startTail(_ arguments: [String] = [], terminal: Bool = false) async throws -> Child {
+        let tail = try start(["tail"] + arguments, terminal: terminal)
+        try await waitForSubscribers(1)
+        return tail
+    }
+
+    /// Asks until the server tells of this many open streams.
+    func waitForSubscribers(_ count: Int64) async throws {
+        while try await run("status").json()["subscribers"]?.integer != count {}
+    }
+
+    /// Asks it to end and waits until it has.
+    func stop() async -> Child.Exit {
+        child.send(SIGTERM)
+        return await child.waits()
+    }
+}

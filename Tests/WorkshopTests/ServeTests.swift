@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite struct ServeTests {
+    @Test func `an empty variable is unset, a flag wins over a variable`() async throws {
+        let server = try await RunningServer(
+            ["--db", "flag.db"],
+            environment: [
+                "PORT": "", "HOST": "", "DB_PATH": "variable.db", "BLOBS_DIR": "kept",
+                "WORKSHOP_RETENTION_DAYS": "", "WORKSHOP_VERBOSE": "true",
+            ])
+        #expect(FileManager.default.fileExists(atPath: server.folder.file("flag.db")))
+        #expect(FileManager.default.fileExists(atPath: server.folder.file("kept")))
+        #expect(!FileManager.default.fileExists(atPath: server.folder.file("variable.db")))
+        _ = try await server.run("status")
+        #expect(await server.child.errors.waits { $0.contains("GET /status") })
+    }
+
+    @Test func `HOST and PORT say where to listen`() async throws {
+        let folder = try Folder()
+        let server = try Child(
+            ["serve"], environment: ["HOST": "127.0.0.1", "PORT": "0"], folder: folder.path)
+        #expect(await server.errors.waits { $0.contains("listening on 127.0.0.1:") })
+        server.send(SIGTERM)
+        #expect(await server.waits() == .status(0))
+    }
+
+    @Test func `no host means every address of both versions`() async throws {
+        let folder = try Folder()
+        let server = try Child(["serve", "--listen", ":0"], folder: folder.path)
+        #expect(await server.errors.waits { $0.contains("admits ") })
+        let match = try #require(server.errors.text.firstMatch(of: /listening on (\S+):(\d+)/))
+        let hosts = match.1 == "[::]" ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"]
+        for host in hosts {
+            let status = try Child(["status", "--check", "--url", "http://\(host):\(match.2)"])
+            #expect(await status.waits() == .status(0), "\(host)")
+        }
+        server.send(SIGTERM)
+        #expect(await server.waits() == .status(0))
+    }
+
+    @Test func `it says what it serves and whom it admits, on standard error`() async throws {
+        let server = try await RunningServer(["--allow", "203.0.113.0/24"])
+        let lines = server.child.errors.lines
+        #expect(lines.contains { $0.contains("'workshop.db'") && $0.contains("'blobs'") })
+        #expect(lines.contains { $0.contains("203.0.113.0/24") && $0.contains("--allow") })
+        #expect(await server.stop() == .status(0))
+        #expect(server.child.output.text.isEmpty)
+    }
+
+    @Test func `the limit of open files is raised`() async throws {
+        let folder = try Folder()
+        let shell = try Child(
+            [
+                "-c",
+                "ulimit -S -n 64; exec '\(Binary.path)' serve --listen unix:\(folder.file("s"))",
+            ], of: "/bin/sh", folder: folder.path)
+        #expect(await shell.errors.waits { $0.contains("admits ") })
+        let streams = try (0..<80).map { _ in
+            try Child(["tail"], environment: ["WORKSHOP_URL": "unix:\(folder.file("s"))"])
+        }
+        while true {
+            let status = try Child(
+                ["status"], environment: ["WORKSHOP_URL": "unix:\(folder.file("s"))"])
+            #expect(await status.waits() == .status(0))
+            if status.output.text.contains(#""subscribers":80"#) { break }
+        }
+        for stream in streams { stream.send(SIGKILL) }
+        shell.send(SIGTERM)
+        #expect(await shell.waits() == .status(0))
+    }
+}

@@ -1,0 +1,64 @@
+import Testing
+import WorkshopModel
+
+@testable import WorkshopCommands
+
+@Suite struct PresentationTests {
+    @Test(arguments: [
+        ("plain", "plain"), ("größe 漢字 👩‍🚀", "größe 漢字 👩‍🚀"), ("a\nb\tc\rd", "a\\nb\\tc\\rd"),
+        ("\u{1B}[31mred", "\\u001b[31mred"), ("\u{9B}31m", "\\u009b31m"),
+        ("abc\u{202E}txt.exe", "abc\\u202etxt.exe"), ("\u{2066}x\u{2069}", "\\u2066x\\u2069"),
+        ("a\u{2028}b", "a\\u2028b"), ("\u{E0041}", "\\u{e0041}"), ("\u{7F}", "\\u007f"),
+        ("e\u{301}", "e\u{301}"),
+    ])
+    func `text from others cannot steer a terminal`(_ text: String, _ shown: String) {
+        #expect(text.inert == shown)
+        #expect(shown.inert == shown)
+    }
+
+    @Test(arguments: [
+        ("abc", 3), ("漢字", 4), ("👩‍🚀", 2), ("e\u{301}", 1), ("❤️", 2), ("ｆ", 2), ("", 0),
+        ("🇩🇪", 2), ("한", 2),
+    ])
+    func `width is what a terminal shows`(_ text: String, _ width: Int) {
+        #expect(text.displayWidth == width)
+    }
+
+    @Test func `a table is aligned by width and cut at the terminal's edge`() {
+        var table = Table([
+            Table.Column(title: "NAME"), Table.Column(title: "N", isNumeric: true),
+            Table.Column(title: "TITLE"),
+        ])
+        table.add([Table.Cell("漢字"), Table.Cell("7"), Table.Cell("a title that is far too long")])
+        table.add([Table.Cell("abcde"), Table.Cell("1234"), Table.Cell("x\u{1B}y")])
+        #expect(
+            table.text(TextStyle(isColored: false, columns: 30)) == """
+                NAME      N  TITLE
+                漢字      7  a title that is …
+                abcde  1234  x\\u001by
+
+                """)
+    }
+
+    @Test func `an empty table shows nothing`() {
+        #expect(
+            Table([Table.Column(title: "A")]).text(TextStyle(isColored: true, columns: 80)) == "")
+    }
+
+    @Test(arguments: [
+        (0, "just now"), (4_999, "just now"), (-30_000, "just now"), (-120_000, "ahead"),
+        (5_000, "5s ago"), (61_000, "1m ago"), (7_200_000, "2h ago"), (90 * 86_400_000, "90d ago"),
+    ])
+    func `times are told from now`(_ ago: Int64, _ text: String) {
+        let now = Timestamp(milliseconds: 1_795_000_000_000)
+        #expect(TimeText.relative(now.adding(milliseconds: -ago), now: now) == text)
+    }
+
+    @Test(arguments: [
+        (0, "0 B"), (1_023, "1023 B"), (1_024, "1.0 KiB"), (1_610_612_736, "1.5 GiB"),
+        (1_048_575, "1023.9 KiB"),
+    ])
+    func `sizes are rounded down`(_ bytes: Int64, _ text: String) {
+        #expect(ByteText.of(bytes) == text)
+    }
+}
