@@ -53,6 +53,9 @@ public final class Server: Sendable {
                     loop: loop, store: store, configuration: configuration, counts: counts,
                     startedAt: started))
         }
+        for context in contexts {
+            context.mailbox.open { [weak context] in context?.hub.deliver($0) }
+        }
         fanOut.attach(contexts)
         for context in contexts { context.loop.execute { context.startClockwork() } }
         running.withLock { $0.contexts = contexts }

@@ -15,7 +15,7 @@ final class FanOut: StoreObserver {
 
     func committed(_ messages: [Message]) {
         for context in contexts.withLock({ $0 }) {
-            context.mailbox.post { context.hub.deliver(messages) }
+            context.mailbox.post(messages)
         }
     }
 
