@@ -164,6 +164,10 @@ struct StreamTests {
                 return #expect(Bool(false), "a cursor above all ids is a gap")
             }
             #expect(try above.nextIDs(1) == [kept])
+            let next = try server.publish("a")
+            #expect(try above.nextIDs(1) == [next])
+            #expect(try stream.nextIDs(1) == [next])
+            #expect(try lines.nextLine()?.contains(next) == true)
         }
     }
 

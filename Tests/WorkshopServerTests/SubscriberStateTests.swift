@@ -54,6 +54,14 @@ struct SubscriberStateTests {
         #expect(state.joined == id(8), "what comes up to here was written")
     }
 
+    @Test("with a cursor above all ids begins anew, and is live below that cursor")
+    func cursorAboveAll() {
+        var state = SubscriberState(replayingAfter: .greatest)
+        expect(state.resume(recent: nil), .readPage(after: .greatest))
+        expect(state.pageWritten(through: id(7), isLast: true, head: id(7)), .goLive)
+        #expect(state.joined == id(7))
+    }
+
     @Test("goes back to the store when the recent messages do not reach back to its cursor")
     func tooFarBehind() {
         var state = SubscriberState(liveAfter: id(2))

@@ -73,15 +73,15 @@ struct SubscriberState {
     ///   - isLast: the store's snapshot held nothing above.
     ///   - head: the newest id that the hub of this loop has handed out.
     mutating func pageWritten(through: ULID, isLast: Bool, head: ULID) -> Action {
-        guard case .reading(let cursor) = phase else { return .wait }
-        let reached = max(cursor, through)
-        // The proof: the snapshot held everything up to `reached`, the hub has handed out
-        // nothing above it, and what it will hand out up to `reached` is skipped.
-        if isLast, reached >= head {
-            phase = .live(joined: reached)
+        guard case .reading = phase else { return .wait }
+        // The proof: the snapshot held everything up to `through`, the hub has handed out
+        // nothing above it, and what it will hand out up to `through` is skipped. A cursor above
+        // all ids ends here: the page began anew, and so does the reader.
+        if isLast, through >= head {
+            phase = .live(joined: through)
             return .goLive
         }
-        phase = .blocked(cursor: reached)
+        phase = .blocked(cursor: through)
         return .wait
     }
 
