@@ -16,8 +16,8 @@ import WorkshopModel
         _ = try await server.run("pub", "general", "x.y", #"{"a":"\u001b[31m","b":"\u202e‮"}"#)
         #expect(
             try await screen("history", "general") == """
-                <time>  general  tester.lab  msg.text  hello
-                <time>  general  tester.lab  x.y       {"a":"\\u001b[31m","b":"\\u202e\\u202e"}
+                <time>  general   tester.lab  msg.text      hello
+                <time>  general   tester.lab  x.y           {"a":"\\u001b[31m","b":"\\u202e\\u202e"}
 
                 """)
         #expect(
@@ -74,7 +74,7 @@ import WorkshopModel
         _ = try await server.run("pub", "general", "msg.text", "--text", "hi\u{1B}[2J")
         let exit = await tail.waits()
         let outcome = Outcome(exit: exit, output: tail.output.bytes, errors: tail.errors.text)
-        #expect(outcome.screen == "<clock>  general  tester.lab  msg.text  hi\\u001b[2J\n")
+        #expect(outcome.screen == "<clock>  general   tester.lab  msg.text      hi\\u001b[2J\n")
     }
 
     @Test(arguments: [

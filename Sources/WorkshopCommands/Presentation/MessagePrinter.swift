@@ -16,7 +16,7 @@ struct MessagePrinter {
 
     private let invocation: Invocation
     private let timeStyle: TimeStyle
-    private var widths = (time: 8, channel: 7, from: 8, type: 8)
+    private var widths = (time: 8, channel: 8, from: 10, type: 12)
 
     init(_ invocation: Invocation, _ timeStyle: TimeStyle) {
         self.invocation = invocation

@@ -56,7 +56,9 @@ struct ServerRun {
 
     private func tell(_ addresses: [ListenAddress]) {
         for address in addresses { logger.info("listening on \(address)") }
-        logger.info("serves '\(options.databasePath)' and the files in '\(options.blobsPath)'")
+        logger.info(
+            "workshop \(Version.current) serves '\(options.databasePath)' and the files in '\(options.blobsPath)'"
+        )
         logger.info("\(options.mesh.sentence)")
     }
 }
