@@ -33,15 +33,17 @@ build: libraries ## the release binary, at .build/release/workshop
 	$(SWIFT) build $(RELEASE) --product workshop
 
 .PHONY: test
+# One after the other: many tests block on real sockets and processes, and on two cores side by
+# side they would wait for each other, not for the program.
 test: libraries test-tools ## every test
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --disable-xctest $(ARGS)
+	$(SWIFT) test --skip-build --disable-xctest --no-parallel $(ARGS)
 
 .PHONY: soak
-soak: libraries test-tools build ## the same promises at full size; takes long
+soak: libraries test-tools build ## the promises at full size against the release binary
 	$(SWIFT) build --build-tests
 	WORKSHOP_SOAK=1 WORKSHOP_BINARY=$(CURDIR)/$(BINARY) \
-		$(SWIFT) test --skip-build --disable-xctest --no-parallel --filter Soak $(ARGS)
+		$(SWIFT) test --skip-build --disable-xctest --no-parallel --filter Promise $(ARGS)
 
 .PHONY: smoke
 smoke: ## try every endpoint and verb of the server at WORKSHOP_URL

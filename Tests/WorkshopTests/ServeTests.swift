@@ -62,7 +62,7 @@ import Testing
         while true {
             let status = try Child(
                 ["status"], environment: ["WORKSHOP_URL": "unix:\(folder.file("s"))"])
-            #expect(await status.waits() == .status(0))
+            try #require(await status.waits() == .status(0))
             if status.output.text.contains(#""subscribers":80"#) { break }
         }
         for stream in streams { stream.send(SIGKILL) }

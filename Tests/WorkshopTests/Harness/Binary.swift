@@ -1,12 +1,19 @@
 import Foundation
 
-/// The program under test, built beside the tests.
+/// The program under test: the one that `WORKSHOP_BINARY` names, else the one built beside the
+/// tests.
 enum Binary {
     static let path: String = {
-        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let beside = tests.deletingLastPathComponent().appending(component: "workshop").path
+        let named = ProcessInfo.processInfo.environment["WORKSHOP_BINARY"] ?? ""
+        let path = named.isEmpty ? beside : named
         precondition(
-            FileManager.default.isExecutableFile(atPath: beside), "'\(beside)' is not built")
-        return beside
+            path.hasPrefix("/") && FileManager.default.isExecutableFile(atPath: path),
+            "'\(path)' is not the absolute path of a program that is built")
+        return path
     }()
+
+    private static var beside: String {
+        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return tests.deletingLastPathComponent().appending(component: "workshop").path
+    }
 }

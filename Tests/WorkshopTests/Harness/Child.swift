@@ -20,7 +20,7 @@ final class Child: Sendable {
 
     let output: Collected
     let errors: Collected
-    private let identifier: pid_t
+    let identifier: pid_t
     private let inputEnd: Mutex<Int32?>
     private let exit = Mutex<Exit?>(nil)
     private let ended: Collected

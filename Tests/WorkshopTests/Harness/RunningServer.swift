@@ -11,16 +11,19 @@ final class RunningServer: Sendable {
     /// - Parameters:
     ///   - folder: that of another server, to go on with its data.
     ///   - socket: listens on a Unix socket of this name in the folder instead of a port.
+    ///   - port: 0 is one that is free.
+    ///   - patience: seconds after which it is killed, so that no test hangs.
     init(
         _ arguments: [String] = [], in folder: Folder? = nil, socket: String? = nil,
-        environment: [String: String] = [:]
+        port: Int = 0, sync: String = "normal", environment: [String: String] = [:],
+        patience: Double = 120
     ) async throws {
         let folder = try folder ?? Folder()
         self.folder = folder
         let place = socket.map { "unix:\(folder.file($0))" }
         child = try Child(
-            ["serve", "--listen", place ?? "127.0.0.1:0", "--sync", "normal"] + arguments,
-            environment: environment, folder: folder.path, patience: 120)
+            ["serve", "--listen", place ?? "127.0.0.1:\(port)", "--sync", sync] + arguments,
+            environment: environment, folder: folder.path, patience: patience)
         // The last of the lines that tell what is served.
         let isUp = await child.errors.waits { $0.contains("admits ") }
         try #require(isUp, "the server did not start: \(child.errors.text)")
@@ -29,6 +32,9 @@ final class RunningServer: Sendable {
     }
 
     deinit { child.send(SIGKILL) }
+
+    /// The port it listens on; 0 for a Unix socket.
+    var port: Int { url.firstMatch(of: /:(\d+)$/).flatMap { Int($0.1) } ?? 0 }
 
     /// Runs a command against this server to its end.
     func run(
@@ -51,14 +57,15 @@ final class RunningServer: Sendable {
     /// Starts a command against this server.
     func start(
         _ arguments: [String], input: Child.Standard = .null, terminal: Bool = false,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], patience: Double = 60
     ) throws -> Child {
         try Child(
             arguments,
             environment: ["WORKSHOP_URL": url, "AGENT_ID": "tester.lab"].merging(environment) {
                 $1
             },
-            input: input, output: terminal ? .terminal : .pipe, folder: folder.path)
+            input: input, output: terminal ? .terminal : .pipe, folder: folder.path,
+            patience: patience)
     }
 
     /// Starts `tail` and waits until it counts as a subscriber.
