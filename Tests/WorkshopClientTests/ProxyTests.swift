@@ -47,6 +47,22 @@ import WorkshopModel
         }
     }
 
+    @Test func aProxyThatLosesTheAnswerIsNamed() async {
+        await #expect(processExitsWith: .success) {
+            let proxy = try ScriptedPeer { connection, _ in connection.readRequest() }
+            setenv("http_proxy", proxy.address.description, 1)
+            let address = try WorkshopAddress(parsing: "http://mesh.invalid:4242")
+            let error = await #expect(throws: ClientError.self) {
+                try await RemoteWorkshop(at: address).status()
+            }
+            let port = proxy.address.description.split(separator: ":").last ?? ""
+            #expect(
+                error?.message
+                    == "the answer of 'http://mesh.invalid:4242' was lost: it closed the "
+                    + "connection without an answer, through the proxy at 127.0.0.1 port \(port)")
+        }
+    }
+
     @Test func aProxyThatIsNotThereIsNamed() async {
         await #expect(processExitsWith: .success) {
             setenv("http_proxy", "http://127.0.0.1:1", 1)

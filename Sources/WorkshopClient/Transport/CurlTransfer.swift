@@ -67,9 +67,19 @@ final class CurlTransfer {
             let ending = CurlEnding(
                 code: code, systemError: Int32(long(CURLINFO_OS_ERRNO)),
                 detail: String(cString: errorText),
-                answerHasBegun: channel.state.withLock { $0.head != nil })
+                requestWasSent: long(CURLINFO_REQUEST_SIZE) > 0,
+                answerHasBegun: channel.state.withLock { $0.head != nil }, peer: peer)
             channel.finish(.failure(ending.error(settings)))
         }
+    }
+
+    private var peer: CurlEnding.Peer? {
+        var pointer: UnsafeMutableRawPointer?
+        workshop_curl_get_pointer(handle, CURLINFO_PRIMARY_IP, &pointer)
+        let port = long(CURLINFO_PRIMARY_PORT)
+        guard let pointer, port > 0 else { return nil }
+        let host = String(cString: pointer.assumingMemoryBound(to: CChar.self))
+        return CurlEnding.Peer(host: host, port: port)
     }
 
     func timeOut() {

@@ -16,6 +16,8 @@ final class Exchange: Sendable {
 
     deinit { abort() }
 
+    var request: Request { channel.request }
+
     /// Waits for the head of the answer.
     func head() async throws(ClientError) -> ResponseHead {
         try await value { $0.readHead() }

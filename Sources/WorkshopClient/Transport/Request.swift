@@ -8,6 +8,8 @@ struct Request: Sendable {
     var headers: [(name: String, value: String)] = []
     var body: Body = .none
     var patience: Patience
+    /// Whether it names one thing that need not be there, so that 404 is an answer.
+    var mayBeMissing = false
 
     enum Body: Sendable {
         case none

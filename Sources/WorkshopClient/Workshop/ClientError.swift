@@ -1,15 +1,19 @@
 /// Why a request to a workshop did not give what was asked for.
 ///
 /// The cases are what a caller decides by; ``message`` is what a person reads. Except for
-/// ``refused(_:)``, nothing is known about whether the server has acted on the request.
+/// ``unreachable(_:)`` and ``refused(_:)``, nothing is known about whether the server has acted on the request.
 public enum ClientError: Error, Sendable, Hashable {
-    /// No answer began: the name was not found, nobody listens there, the connection could not be
-    /// made in time, or it broke before the first byte came back.
+    /// No connection was made, so that no byte of the request went out: the name was not found,
+    /// nobody listens there, or it took too long.
     case unreachable(String)
-    /// An answer began, and the connection broke before its end.
+    /// The request went out at least in part, and the connection broke before the end of the
+    /// answer.
     case brokenOff(String)
     /// The server was reached, but the time given for it to say more ran out.
     case timedOut(String)
+    /// A request that changes something went out, and its answer was lost or did not come in
+    /// time: it may have been carried out.
+    case unconfirmed(String)
     /// The server understood and said no, or failed: any status but 2xx.
     case refused(Refusal)
     /// What answered does not speak the protocol, or lies: no HTTP, no JSON where there must be
@@ -24,7 +28,7 @@ public enum ClientError: Error, Sendable, Hashable {
     public var message: String {
         switch self {
         case .unreachable(let reason), .brokenOff(let reason), .timedOut(let reason),
-            .protocolViolation(let reason):
+            .unconfirmed(let reason), .protocolViolation(let reason):
             reason
         case .refused(let refusal): refusal.message
         case .cancelled: "cancelled"
@@ -36,7 +40,7 @@ public enum ClientError: Error, Sendable, Hashable {
     /// connection was at fault, or the server with a 5xx.
     public var isTransient: Bool {
         switch self {
-        case .unreachable, .brokenOff, .timedOut: true
+        case .unreachable, .brokenOff, .timedOut, .unconfirmed: true
         case .refused(let refusal): refusal.status >= 500
         case .protocolViolation, .cancelled, .local: false
         }

@@ -7,10 +7,13 @@ public struct Refusal: Sendable, Hashable {
     /// The server's own sentence; one made from the status when something in between answered,
     /// a proxy for instance.
     public let message: String
+    /// Whether the sentence is the server's own.
+    public let isOwn: Bool
 
-    public init(status: Int, message: String) {
+    public init(status: Int, message: String, isOwn: Bool = true) {
         self.status = status
         self.message = message
+        self.isOwn = isOwn
     }
 
     /// The protocol's code, or `nil` for a status that the protocol does not know.
@@ -30,7 +33,9 @@ extension Refusal {
             self.init(status: head.status, message: sentence)
         } else {
             let name = head.reason.isEmpty ? "" : " \(head.reason)"
-            self.init(status: head.status, message: "the server answered \(head.status)\(name)")
+            self.init(
+                status: head.status, message: "the server answered \(head.status)\(name)",
+                isOwn: false)
         }
     }
 }

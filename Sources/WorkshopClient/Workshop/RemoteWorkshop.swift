@@ -36,12 +36,14 @@ public struct RemoteWorkshop: Sendable {
     ) -> Request {
         Request(
             method: method, target: address.target(of: route, query),
-            patience: patience ?? .whole(configuration.answerTimeout))
+            patience: patience ?? .whole(configuration.answerTimeout),
+            mayBeMissing: route.namesOne)
     }
 
     /// Sends a request that needs no body to be streamed, and waits for the head of its answer.
     ///
-    /// - Throws: `.refused` for any status but 2xx.
+    /// - Throws: `.refused` for any status but 2xx; `.protocolViolation` for a 404 to what every
+    ///   workshop has.
     func send(_ request: Request) async throws(ClientError) -> (ResponseHead, Exchange) {
         let exchange = try transport.begin(request)
         return (try await acceptedHead(of: exchange), exchange)
@@ -57,7 +59,11 @@ public struct RemoteWorkshop: Sendable {
         let head = try await exchange.head()
         guard (200..<300).contains(head.status) else {
             let body = try await exchange.errorBody(limit: Refusal.bodyLimit)
-            throw .refused(Refusal(head: head, body: body))
+            let refusal = Refusal(head: head, body: body)
+            guard head.status != 404 || refusal.isOwn && exchange.request.mayBeMissing else {
+                throw .protocolViolation("'\(address)' is no workshop server, or not at this path")
+            }
+            throw .refused(refusal)
         }
         return head
     }
@@ -70,13 +76,24 @@ public struct RemoteWorkshop: Sendable {
         return try await answer(to: request, limit)
     }
 
+    /// Sends a request that changes something.
+    ///
+    /// - Throws: `.unconfirmed` where the answer was lost.
     func post(_ json: JSONText, to route: Route) async throws(ClientError) -> JSONText {
         var request = request(.post, route)
         request.headers = [
             ("Accept", "application/json"), ("Content-Type", "application/json"),
         ]
         request.body = .bytes(json.bytes)
-        return try await answer(to: request, .receipt)
+        do throws(ClientError) {
+            return try await answer(to: request, .receipt)
+        } catch {
+            switch error {
+            case .brokenOff(let reason), .timedOut(let reason): throw .unconfirmed(reason)
+            case .unreachable, .unconfirmed, .refused, .protocolViolation, .cancelled, .local:
+                throw error
+            }
+        }
     }
 
     private func answer(
@@ -101,5 +118,17 @@ public struct RemoteWorkshop: Sendable {
             throw .protocolViolation("'\(address)' sent something that is no \(what)")
         }
         return value
+    }
+}
+
+extension Route {
+    /// Whether it is the place of one task or one file.
+    fileprivate var namesOne: Bool {
+        switch self {
+        case .task, .taskVerb, .file: true
+        case .everything, .channel, .channelHistory, .history, .channels, .tasks, .files,
+            .presence, .status:
+            false
+        }
     }
 }

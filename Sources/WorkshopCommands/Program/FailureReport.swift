@@ -58,6 +58,10 @@ extension FailureReport {
             self.init(
                 .unreachable, error.message,
                 hint: "'workshop serve' starts a server; --url or WORKSHOP_URL names another one")
+        case .unconfirmed:
+            self.init(
+                .unreachable, error.message,
+                hint: "the request may have been carried out; look before you repeat it")
         case .brokenOff, .timedOut: self.init(.unreachable, error.message)
         case .refused(let refusal): self.init(refusal)
         case .protocolViolation, .cancelled: self.init(.failed, error.message)
