@@ -75,6 +75,16 @@ import WorkshopModel
         #expect(try await server.run("history").json()["body"]?.text == "{}")
     }
 
+    @Test func `nothing on a standard input that was not asked for is no body`() async throws {
+        let server = try await RunningServer()
+        #expect(try await server.run("pub", "a", "x", input: .bytes([])).exit == .status(0))
+        #expect(try await server.run("pub", "a", "x", input: .bytes([10])).exit == .status(0))
+        let bodies = try await server.run("history").lines.map { line in
+            try Envelope(parsing: Array(line.utf8)).body.text
+        }
+        #expect(bodies == ["{}", "{}"])
+    }
+
     @Test func `--lines publishes in order and stops at a bad line`() async throws {
         let server = try await RunningServer()
         let good = (0..<300).map { "{\"n\":\($0)}\n" }.joined()

@@ -31,9 +31,12 @@ struct JSONReader {
 
     /// What stands on standard input although nothing says so: only a pipe or a file is looked
     /// at, and nothing in it is nothing given.
-    func readUnasked() throws(CommandFailure) -> JSONText? {
+    ///
+    /// - Parameter name: the operand it stands for.
+    func readUnasked(insteadOf name: String) throws(CommandFailure) -> JSONText? {
         guard input.isPipeOrFile else { return nil }
-        return try parse(try bytes(of: input, .standardInput), .standardInput)
+        let source = JSONSource.inputInstead(of: name)
+        return try parse(try bytes(of: input, source), source)
     }
 
     /// All bytes of a file that are to become part of a body.

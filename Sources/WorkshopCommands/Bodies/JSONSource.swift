@@ -3,18 +3,25 @@ enum JSONSource: Sendable, Equatable, CustomStringConvertible {
     /// On the command line, as this operand or option.
     case argument(String)
     case standardInput
+    /// Standard input, although nothing said so, because this was not given.
+    case inputInstead(of: String)
     case file(String)
 
     var description: String {
         switch self {
         case .argument(let name): name
-        case .standardInput: "standard input"
+        case .standardInput, .inputInstead: "standard input"
         case .file(let path): "'\(path)'"
         }
     }
 
     /// What a user may have meant who gave what is no JSON.
     var wayOut: String? {
-        self == .argument("BODY") ? "--text publishes text as it is, -F key=value builds JSON" : nil
+        switch self {
+        case .argument("BODY"): "--text publishes text as it is, -F key=value builds JSON"
+        case .inputInstead(let name):
+            "no \(name) was given, so standard input was read; write '{}', or '</dev/null'"
+        case .argument, .standardInput, .file: nil
+        }
     }
 }

@@ -17,7 +17,7 @@ struct PubBody {
         if let text = parsed.option("text").string { return try object(text: text) }
         let fields = parsed.option("field").strings
         if !fields.isEmpty { return try BodyFields(parsed, reader).object(fields) }
-        return try reader.readUnasked() ?? .emptyObject
+        return try reader.readUnasked(insteadOf: "BODY") ?? .emptyObject
     }
 
     private func object(text: String) throws -> JSONText {

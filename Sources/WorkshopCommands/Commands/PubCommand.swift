@@ -10,7 +10,9 @@ struct PubCommand {
             discussion: """
                 BODY is any JSON, kept exactly as it is given. '-' reads it from standard input, \
                 '@FILE' from a file. Without BODY, -F or --text, standard input is read when it \
-                is a pipe or a file; else the body is {}.
+                is a pipe or a file; else, and where it is empty, the body is {}. In a loop that \
+                reads lines, write '{}' or </dev/null, or the rest of the lines is taken for the \
+                body.
 
                 With -F, true, false, null and numbers are themselves and everything else is a \
                 string; 'key=@FILE' takes the content of a file as a string.

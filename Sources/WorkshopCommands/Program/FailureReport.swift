@@ -90,7 +90,9 @@ extension FailureReport {
         case .invalidJSON(let source, let error):
             self.init(.usage, "\(source): \(error.message)", hint: source.wayOut)
         case .notAnObject(let source, let kind):
-            self.init(.usage, "\(source): a JSON object expected, found \(kind.name)")
+            self.init(
+                .usage, "\(source): a JSON object expected, found \(kind.name)",
+                hint: source == .argument("BODY") ? nil : source.wayOut)
         case .empty(let source):
             self.init(.usage, "\(source): JSON expected, found nothing")
         case .tooLarge(let source):

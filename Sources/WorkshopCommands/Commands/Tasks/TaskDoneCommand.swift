@@ -8,7 +8,8 @@ struct TaskDoneCommand {
             "done", summary: "finish a task",
             discussion: """
                 RESULT is any JSON, kept exactly; without it, standard input is read when it is a \
-                pipe or a file, else the result is {}.
+                pipe or a file, else the result is {}. In a loop that reads lines, write '{}' or \
+                </dev/null, or the rest of the lines is taken for the result.
                 """,
             options: [
                 OptionDescription(
@@ -36,7 +37,7 @@ struct TaskDoneCommand {
         let argument = invocation.parsed.operand("RESULT").string
         let result =
             if let argument { try reader.read(argument, name: "RESULT") } else {
-                try reader.readUnasked() ?? .emptyObject
+                try reader.readUnasked(insteadOf: "RESULT") ?? .emptyObject
             }
         let hashes = try await Attachments.upload(files, to: try invocation.workshop(), invocation)
         try await invocation.perform(.done(result: result, files: hashes)) {

@@ -8,7 +8,9 @@ struct TaskUpdateCommand {
             "update", summary: "tell how a task is coming along",
             discussion: """
                 BODY is a JSON object; without it, standard input is read when it is a pipe or a \
-                file. Its members become those of the task.updated message.
+                file, and where there is nothing it is {}. Its members become those of the \
+                task.updated message. In a loop that reads lines, write '{}' or </dev/null, or \
+                the rest of the lines is taken for the body.
                 """,
             options: [SharedOptions.claim, SharedOptions.from],
             operands: [
@@ -34,12 +36,13 @@ struct TaskUpdateCommand {
         let argument = invocation.parsed.operand("BODY").string
         let note =
             if let argument { try reader.read(argument, name: "BODY") } else {
-                try reader.readUnasked() ?? .emptyObject
+                try reader.readUnasked(insteadOf: "BODY") ?? .emptyObject
             }
         guard note.kind == .object else {
             let source: JSONSource =
                 switch argument {
-                case nil, "-": .standardInput
+                case nil: .inputInstead(of: "BODY")
+                case "-"?: .standardInput
                 case let text? where text.hasPrefix("@"): .file(String(text.dropFirst()))
                 case .some: .argument("BODY")
                 }
