@@ -87,5 +87,9 @@ import WorkshopModel
         #expect(try await types("--before", ids[2]) == ["one.x", "one.y"])
         #expect(try await types("--since", "1h", "--all") == ["one.x", "one.y", "two.x"])
         #expect(try await types("--before", "1h") == [])
+        #expect(try await types("--not-from", "a.x") == ["one.y"])
+        _ = try await server.run("pub", "d", "three.x")
+        _ = try await server.run("pub", "e", "four.x")
+        #expect(try await types("d") == ["one.x", "one.y", "two.x", "three.x"])
     }
 }

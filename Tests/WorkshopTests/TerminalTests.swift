@@ -16,8 +16,9 @@ import WorkshopModel
         _ = try await server.run("pub", "general", "x.y", #"{"a":"\u001b[31m","b":"\u202e‮"}"#)
         #expect(
             try await screen("history", "general") == """
-                <time>  general   tester.lab  msg.text      hello
-                <time>  general   tester.lab  x.y           {"a":"\\u001b[31m","b":"\\u202e\\u202e"}
+                <clock>  general   tester.lab  msg.text      hello  <id>
+                <clock>  general   tester.lab  x.y           {"a":"\\u001b[31m","b":"\\u202e\\u202
+                                                              e"}  <id>
 
                 """)
         #expect(
@@ -74,7 +75,55 @@ import WorkshopModel
         _ = try await server.run("pub", "general", "msg.text", "--text", "hi\u{1B}[2J")
         let exit = await tail.waits()
         let outcome = Outcome(exit: exit, output: tail.output.bytes, errors: tail.errors.text)
-        #expect(outcome.screen == "<clock>  general   tester.lab  msg.text      hi\\u001b[2J\n")
+        #expect(
+            outcome.screen == "<clock>  general   tester.lab  msg.text      hi\\u001b[2J\n"
+                + String(repeating: " ", count: 46) + "<id>\n")
+    }
+
+    @Test func `a long message is cut, and its files can be fetched`() async throws {
+        let server = try await RunningServer()
+        _ = try server.folder.write([1], to: "f")
+        let text = (1...7).map { "line \($0)" }.joined(separator: "\n")
+        _ = try await server.run("pub", "a", "x", "--text", text, "--file", "f")
+        let indent = String(repeating: " ", count: 46)
+        let screen = try await server.run("history", terminal: true, environment: Self.plain)
+        #expect(
+            screen.screen == """
+                <clock>  a         tester.lab  x             line 1
+                \(indent)line 2
+                \(indent)line 3
+                \(indent)line 4
+                \(indent)line 5…  (65 B, --json shows all)
+                \(indent)<id>
+                    file <hash>
+
+                """)
+    }
+
+    @Test func `what is left out or not there is said`() async throws {
+        let server = try await RunningServer()
+        func shown(_ words: String...) async throws -> String {
+            try await server.run(words, terminal: true, environment: Self.plain).errors
+        }
+        #expect(try await shown("history", "a") == "workshop: no messages in 'a'\n")
+        #expect(try await shown("task", "list") == "workshop: no tasks\n")
+        #expect(try await shown("presence") == "workshop: nobody is here\n")
+        #expect(try await shown("channels") == "workshop: no channels\n")
+        for text in ["1", "2"] {
+            _ = try await server.run("pub", "a", "x", text)
+            _ = try await server.run("task", "create", text)
+        }
+        #expect(try await shown("history", "a", "-n", "2") == "")
+        #expect(
+            try await shown("history", "a", "-n", "1")
+                == "workshop: these are the newest 1; -n or --all shows more\n")
+        #expect(
+            try await shown("history", "a", "--first", "1")
+                == "workshop: these are the oldest 1; --first or --all shows more\n")
+        #expect(try await shown("task", "list", "-n", "2") == "")
+        #expect(
+            try await shown("task", "list", "-n", "1")
+                == "workshop: these are the newest 1; -n shows more\n")
     }
 
     @Test(arguments: [

@@ -10,15 +10,17 @@ struct ChannelsCommand {
             section: "Messages", exitStatuses: ExitStatus.ofClient())
     ) { invocation in
         let channels = try await invocation.workshop().channels()
-        try invocation.show(channels, json: \.json) { _ in
+        try invocation.show(channels, orSay: "no channels", json: \.json) { _ in
             table(channels, now: invocation.surroundings.now())
         }
     }
 
     private static func table(_ channels: [ChannelSummary], now: Timestamp) -> Table {
         var table = Table([
-            Table.Column(title: "CHANNEL"), Table.Column(title: "MESSAGES", isNumeric: true),
-            Table.Column(title: "FOLLOWERS", isNumeric: true), Table.Column(title: "LAST"),
+            Table.Column(title: "CHANNEL"),
+            Table.Column(title: "MESSAGES", isNumeric: true, isWhole: true),
+            Table.Column(title: "FOLLOWERS", isNumeric: true, neededColumns: 60),
+            Table.Column(title: "LAST", isWhole: true),
         ])
         for channel in channels {
             let last = channel.lastTimestamp.map { TimeText.relative($0, now: now) } ?? "never"

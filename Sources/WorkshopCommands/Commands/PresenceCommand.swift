@@ -18,14 +18,14 @@ struct PresenceCommand {
         subcommands: [PresenceBeatCommand.command]
     ) { invocation in
         let agents = try await invocation.workshop().presence()
-        try invocation.show(agents, json: \.json) { _ in
+        try invocation.show(agents, orSay: "nobody is here", json: \.json) { _ in
             table(agents, now: invocation.surroundings.now())
         }
     }
 
     private static func table(_ agents: [PresenceRecord], now: Timestamp) -> Table {
         var table = Table([
-            Table.Column(title: "AGENT"), Table.Column(title: "SEEN"),
+            Table.Column(title: "AGENT"), Table.Column(title: "SEEN", isWhole: true),
             Table.Column(title: "CHANNELS"),
         ])
         for agent in agents {

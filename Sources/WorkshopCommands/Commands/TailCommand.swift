@@ -39,7 +39,8 @@ struct TailCommand {
             summary: "begin with the newest N that are there"),
         OptionDescription(
             "since", value: ValueDescription("WHEN"),
-            summary: "begin after this: an id, a duration ago, an RFC 3339 time, or 'all'"),
+            summary: "begin after this: an id, a duration ago (10m, 1h30m, 1w), "
+                + "a date or time (2026-01-31, 2026-01-31T14:00, with Z in UTC), or 'all'"),
         OptionDescription(
             "count", value: ValueDescription("N"), summary: "end after N messages"),
         OptionDescription(
@@ -47,9 +48,6 @@ struct TailCommand {
             summary: "end after this time, with status 124"),
         OptionDescription(
             "strict", summary: "fail when messages that were to come are gone"),
-        SharedOptions.typeFilter, SharedOptions.fromFilter,
-        OptionDescription(
-            "not-from", value: ValueDescription("AGENT", .agent),
-            summary: "no messages of this agent", section: "Filters"),
+        SharedOptions.typeFilter, SharedOptions.fromFilter, SharedOptions.notFromFilter,
     ]
 }

@@ -21,17 +21,9 @@ struct TailSession: Sendable {
 
     init(_ invocation: Invocation) throws(UsageError) {
         let parsed = invocation.parsed
-        let channels = try parsed.operand("CH").values(as: .channel)
-        guard Set(channels).count <= Limits.channelsPerQuery else {
-            throw parsed.usageError(
-                "\(channels.count) channels, at most \(Limits.channelsPerQuery) may be followed",
-                hint: "without any, all channels are followed")
-        }
         self.invocation = invocation
         workshop = try invocation.workshop()
-        filter = try MessageFilter(
-            parsed, channels: channels,
-            notFrom: try parsed.option("not-from").value(as: .agent))
+        filter = try MessageFilter(parsed)
         start = try TailSession.start(invocation)
         count = try parsed.option("count").value(as: .integer(in: 1...Int.max))
         isStrict = parsed.flag("strict")
@@ -52,7 +44,7 @@ struct TailSession: Sendable {
 
     /// Returns after ``count`` messages.
     func run() async throws {
-        var printer = MessagePrinter(invocation, .clock)
+        var printer = MessagePrinter(invocation)
         var left = count ?? .max
         var cursor: ULID?
         switch start {

@@ -1,26 +1,22 @@
 import WorkshopModel
 
 /// Prints messages one after the other: whole lines for programs, aligned text for people.
+///
+/// On a terminal a message is its time, channel, sender and type, then its body, of which a few
+/// lines are shown under one another, then its id, what it answers and its files.
 struct MessagePrinter {
-    /// How people are told when a message was sent.
-    enum TimeStyle {
-        case relative
-        /// The time of day: right for what stays on the screen for long.
-        case clock
-    }
-
     /// Columns grow with what comes up to here, and then stay.
     private static let widest = 24
-    /// Characters of a body that a terminal is shown.
-    private static let longestBody = 1_000
+    private static let mostLines = 5
+    /// With less room beside the columns than this, the body stands below them.
+    private static let narrowestBody = 20
+    private static let gap = "  "
 
     private let invocation: Invocation
-    private let timeStyle: TimeStyle
     private var widths = (time: 8, channel: 8, from: 10, type: 12)
 
-    init(_ invocation: Invocation, _ timeStyle: TimeStyle) {
+    init(_ invocation: Invocation) {
         self.invocation = invocation
-        self.timeStyle = timeStyle
     }
 
     /// Returns when the message is written.
@@ -35,20 +31,27 @@ struct MessagePrinter {
     }
 
     private mutating func text(_ message: Envelope, _ style: TextStyle) -> String {
-        let time =
-            switch timeStyle {
-            case .relative:
-                TimeText.relative(message.timestamp, now: invocation.surroundings.now())
-            case .clock: TimeText.clock(message.timestamp)
-            }
-        let parts = [
-            style.paint(MessagePrinter.padded(time, &widths.time), .dim),
-            style.paint(MessagePrinter.padded(message.channel.inert, &widths.channel), .blue),
-            style.paint(MessagePrinter.padded(message.from.inert, &widths.from), .green),
-            style.paint(MessagePrinter.padded(message.type.inert, &widths.type), .cyan),
-            body(message.body),
+        let time = TimeText.clock(message.timestamp, now: invocation.surroundings.now())
+        let cells = [
+            (MessagePrinter.padded(time, &widths.time), TextStyle.Tint.dim),
+            (MessagePrinter.padded(message.channel.inert, &widths.channel), .blue),
+            (MessagePrinter.padded(message.from.inert, &widths.from), .green),
+            (MessagePrinter.padded(message.type.inert, &widths.type), .cyan),
         ]
-        return (parts + remarks(on: message, style)).joined(separator: "  ")
+        let column = cells.reduce(0) { $0 + $1.0.displayWidth + MessagePrinter.gap.count }
+        let isBeside = style.columns - column >= MessagePrinter.narrowestBody
+        var block = TextBlock(
+            indent: isBeside ? column : 4, columns: style.columns, isContinued: !isBeside)
+        let isCut = block.add(body(message.body), mostLines: MessagePrinter.mostLines)
+        if isCut {
+            let size = ByteText.of(Int64(message.body.bytes.count))
+            block.append("(\(size), --json shows all)", .dim, style)
+        }
+        block.append(message.id.inert, .dim, style)
+        if let id = message.replyTo { block.append("(re \(id.inert))", .dim, style) }
+        for file in message.files { block.addLine("file \(file.inert)", .dim, style) }
+        let head = cells.map { style.paint($0.0, $0.1) }.joined(separator: MessagePrinter.gap)
+        return head + (isBeside ? MessagePrinter.gap : "\n") + block.text
     }
 
     private static func padded(_ text: String, _ width: inout Int) -> String {
@@ -61,19 +64,7 @@ struct MessagePrinter {
         let members = body.bytes.count < 65_536 ? body.members : nil
         let isText = members?.count == 1 && members?.first?.key == "text"
         let text = isText ? members?.first?.value.string : nil
-        let whole = text ?? String(decoding: body.bytes.prefix(4_096), as: UTF8.self)
-        let shown = whole.prefix(MessagePrinter.longestBody)
-        let isCut = shown.utf8.count < (text?.utf8.count ?? body.bytes.count)
-        return String(shown).inert
-            + (isCut ? "… (\(ByteText.of(Int64(body.bytes.count))), --json shows all)" : "")
-    }
-
-    private func remarks(on message: Envelope, _ style: TextStyle) -> [String] {
-        var remarks: [String] = []
-        if let id = message.replyTo { remarks.append("(re \(id.inert))") }
-        if !message.files.isEmpty {
-            remarks.append("(\(CountText.of(message.files.count, "file")))")
-        }
-        return remarks.map { style.paint($0, .dim) }
+        // More than the lines shown can hold.
+        return text ?? String(decoding: body.bytes.prefix(16_384), as: UTF8.self)
     }
 }

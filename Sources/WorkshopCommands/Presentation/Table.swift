@@ -1,11 +1,16 @@
 /// Rows under headings, aligned by what a terminal shows of them.
 ///
-/// The last column is cut where the line would be wider than the terminal; the others are shown
-/// whole, because people copy ids and names out of them.
+/// Where a line would be wider than the terminal, columns that can go are left out, then the last
+/// column is cut, then the widest; columns of ids are always shown whole, because people copy out
+/// of them.
 struct Table {
     struct Column {
         var title: String
         var isNumeric = false
+        /// Never cut.
+        var isWhole = false
+        /// Left out on terminals narrower than this.
+        var neededColumns = 0
     }
 
     struct Cell {
@@ -19,8 +24,8 @@ struct Table {
         }
     }
 
-    /// A cut column is no narrower than this; below, the terminal wraps it.
-    private static let narrowest = 16
+    /// The last column is cut to this before others are.
+    private static let comfortable = 16
     private static let gap = "  "
 
     private let columns: [Column]
@@ -38,9 +43,16 @@ struct Table {
     /// All lines; nothing when there is no row.
     func text(_ style: TextStyle) -> String {
         guard !rows.isEmpty else { return "" }
+        let kept = columns.indices.filter { columns[$0].neededColumns <= style.columns }
+        var table = Table(kept.map { columns[$0] })
+        for row in rows { table.add(kept.map { row[$0] }) }
+        return table.lines(style).map { $0 + "\n" }.joined()
+    }
+
+    private func lines(_ style: TextStyle) -> [String] {
         let widths = widths(style)
         let heading = columns.map { Cell($0.title, .dim) }
-        return ([heading] + rows).map { line($0, widths, style) + "\n" }.joined()
+        return ([heading] + rows).map { line($0, widths, style) }
     }
 
     private func widths(_ style: TextStyle) -> [Int] {
@@ -49,12 +61,25 @@ struct Table {
                 max(width, row[index].text.displayWidth)
             }
         }
-        let others = widths.dropLast().reduce(0) { $0 + $1 + Table.gap.count }
-        let left = style.columns - others
-        if let last = widths.indices.last, left >= Table.narrowest {
-            widths[last] = min(widths[last], left)
+        var excess =
+            widths.reduce(0) { $0 + $1 + Table.gap.count } - Table.gap.count - style.columns
+        if let last = widths.indices.last, excess > 0 {
+            let cut = min(excess, max(0, widths[last] - max(Table.comfortable, least(last))))
+            widths[last] -= cut
+            excess -= cut
+        }
+        while excess > 0, let widest = cuttable(widths).max(by: { widths[$0] < widths[$1] }) {
+            widths[widest] -= 1
+            excess -= 1
         }
         return widths
+    }
+
+    /// Headings stay whole.
+    private func least(_ index: Int) -> Int { columns[index].title.displayWidth }
+
+    private func cuttable(_ widths: [Int]) -> [Int] {
+        columns.indices.filter { !columns[$0].isWhole && widths[$0] > least($0) }
     }
 
     private func line(_ cells: [Cell], _ widths: [Int], _ style: TextStyle) -> String {

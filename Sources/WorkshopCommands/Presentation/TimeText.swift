@@ -11,12 +11,25 @@ enum TimeText {
         return "\(DurationText.rough(seconds: seconds)) ago"
     }
 
-    /// The local time of day: `14:03:07`.
-    static func clock(_ time: Timestamp) -> String {
+    /// The local time of day, `14:03:07`, with the date before it where that is not today's:
+    /// `2026-01-31 14:03:07`.
+    static func clock(_ time: Timestamp, now: Timestamp) -> String {
+        let (then, today) = (local(time), local(now))
+        let clock = [then.tm_hour, then.tm_min, then.tm_sec].map(twoDigits).joined(separator: ":")
+        guard then.tm_year != today.tm_year || then.tm_yday != today.tm_yday else { return clock }
+        let date =
+            "\(then.tm_year + 1_900)-\(twoDigits(then.tm_mon + 1))-\(twoDigits(then.tm_mday))"
+        return "\(date) \(clock)"
+    }
+
+    private static func local(_ time: Timestamp) -> tm {
         var seconds = time_t(time.milliseconds / 1_000)
         var parts = tm()
         localtime_r(&seconds, &parts)
-        return [parts.tm_hour, parts.tm_min, parts.tm_sec]
-            .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        return parts
+    }
+
+    private static func twoDigits(_ number: Int32) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
     }
 }

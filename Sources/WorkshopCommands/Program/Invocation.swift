@@ -65,11 +65,15 @@ struct Invocation: Sendable {
     }
 
     /// Prints a list, on a terminal as a table.
+    ///
+    /// - Parameter nothing: what a person is told instead of an empty table.
     func show<Element>(
-        _ list: [Element], json: (Element) -> JSONText, table: (TextStyle) -> Table
+        _ list: [Element], orSay nothing: String, json: (Element) -> JSONText,
+        table: (TextStyle) -> Table
     ) throws {
         switch form {
         case .lines: for element in list { try output.write(line: json(element).bytes) }
+        case .text where list.isEmpty: remark(nothing)
         case .text(let style): try output.write(table(style).text(style))
         }
     }

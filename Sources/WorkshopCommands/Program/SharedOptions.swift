@@ -24,6 +24,10 @@ enum SharedOptions {
         "from", value: ValueDescription("AGENT", .agent), summary: "only messages of this agent",
         section: "Filters")
 
+    static let notFromFilter = OptionDescription(
+        "not-from", value: ValueDescription("AGENT", .agent),
+        summary: "no messages of this agent", section: "Filters")
+
     static let typeFilter = OptionDescription(
         "type", short: "t", value: ValueDescription("PREFIX"),
         summary: "only messages whose type begins with this", section: "Filters")

@@ -40,6 +40,25 @@ import WorkshopModel
                 """)
     }
 
+    @Test(arguments: [
+        (60, "ID  AGENT         SEEN  TITLE\n42  name.machine  now   a title of some length\n"),
+        (44, "ID  AGENT         TITLE\n42  name.machine  a title of some length\n"),
+        (30, "ID  AGENT         TITLE\n42  name.machine  a title of …\n"),
+        (20, "ID  AGENT    TITLE\n42  name.m…  a titl…\n"),
+        (4, "ID  AGENT  TITLE\n42  name…  a ti…\n"),
+    ])
+    func `a narrow table leaves out columns, then cuts`(_ columns: Int, _ text: String) {
+        var table = Table([
+            Table.Column(title: "ID", isWhole: true), Table.Column(title: "AGENT"),
+            Table.Column(title: "SEEN", neededColumns: 60), Table.Column(title: "TITLE"),
+        ])
+        table.add([
+            Table.Cell("42"), Table.Cell("name.machine"), Table.Cell("now"),
+            Table.Cell("a title of some length"),
+        ])
+        #expect(table.text(TextStyle(isColored: false, columns: columns)) == text)
+    }
+
     @Test func `an empty table shows nothing`() {
         #expect(
             Table([Table.Column(title: "A")]).text(TextStyle(isColored: true, columns: 80)) == "")

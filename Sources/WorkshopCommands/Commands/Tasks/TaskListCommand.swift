@@ -15,12 +15,16 @@ struct TaskListCommand {
             ],
             exitStatuses: ExitStatus.ofClient())
     ) { invocation in
-        let query = try query(invocation)
-        let tasks = try await invocation.workshop().tasks(query)
-        try invocation.show(tasks, json: \.json) { _ in
+        var query = try query(invocation)
+        let shown = query.limit
+        // One more tells whether there are more.
+        if case .text = invocation.form { query.limit = min(shown + 1, Limits.taskList) }
+        let found = try await invocation.workshop().tasks(query)
+        let tasks = Array(found.prefix(shown))
+        try invocation.show(tasks, orSay: "no tasks", json: \.json) { _ in
             table(tasks, now: invocation.surroundings.now())
         }
-        if case .text = invocation.form, tasks.count == query.limit {
+        if found.count > tasks.count {
             invocation.remark("these are the newest \(tasks.count); -n shows more")
         }
     }
@@ -57,8 +61,9 @@ struct TaskListCommand {
 
     private static func table(_ tasks: [TaskRecord], now: Timestamp) -> Table {
         var table = Table([
-            Table.Column(title: "ID"), Table.Column(title: "STATUS"),
-            Table.Column(title: "CHANGED"), Table.Column(title: "AGENT"),
+            Table.Column(title: "ID", isWhole: true), Table.Column(title: "STATUS", isWhole: true),
+            Table.Column(title: "CHANGED", isWhole: true, neededColumns: 70),
+            Table.Column(title: "AGENT", neededColumns: 60),
             Table.Column(title: "TITLE"),
         ])
         for task in tasks {
