@@ -14,7 +14,8 @@ extension CommandDescription {
     /// - A command's global options may stand before or after the subcommand, its other options
     ///   only where no subcommand follows.
     /// - `--help` anywhere wins over everything, errors included, and shows the page of the
-    ///   deepest command named. `--version` of the program wins over everything else.
+    ///   deepest command named; but the name of a command that does not exist is always an error.
+    ///   `--version` of the program wins over everything else.
     /// - Of a non-repeatable option given twice the last value holds. An option not given is
     ///   read from its variable, an empty variable being an unset one.
     ///
@@ -27,7 +28,10 @@ extension CommandDescription {
     ) throws(UsageError) -> ParseResult {
         var reader = CommandLineReader(root: self, arguments: arguments)
         reader.readAll()
-        if reader.isHelpRequested { return .help(reader.path) }
+        if reader.isHelpRequested {
+            if let error = reader.unknownCommand { throw error }
+            return .help(reader.path)
+        }
         if reader.isVersionRequested { return .version }
         if let error = reader.firstError { throw error }
         return .command(try ParsedCommand(reader, environment: environment))

@@ -1,6 +1,6 @@
 /// Sorts the words of a command line into commands, options and operands.
 ///
-/// An error does not end the reading, because a `--help` further on wins over it: the first one
+/// An error does not end the reading, because a `--help` further on wins over most: the first one
 /// is kept, and the words after it are read as well as they can be.
 struct CommandLineReader {
     /// The deepest command named so far.
@@ -14,6 +14,8 @@ struct CommandLineReader {
     private(set) var isHelpRequested = false
     private(set) var isVersionRequested = false
     private(set) var firstError: UsageError?
+    /// The error of a word that stands where a command must and is none.
+    private(set) var unknownCommand: UsageError?
 
     private var words: ArraySlice<String>
     private var haveOptionsEnded = false
@@ -49,7 +51,9 @@ struct CommandLineReader {
     private mutating func readOperand(_ word: String) {
         guard !path.command.subcommands.isEmpty else { return operands.append(word) }
         guard let next = path.descending(to: word) else {
-            return fail(.unknownCommand(word, in: path))
+            let error = UsageError.unknownCommand(word, in: path)
+            unknownCommand = unknownCommand ?? error
+            return fail(error)
         }
         if let option = localOptions.first {
             fail(.misplacedOption(option, before: next))

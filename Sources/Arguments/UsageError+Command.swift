@@ -1,8 +1,11 @@
 extension UsageError {
     static func unknownCommand(_ name: String, in path: CommandPath) -> UsageError {
         let known = path.command.subcommands.filter { !$0.isHidden }.map(\.name)
+        let isVersion = path.ancestors.isEmpty && name == OptionDescription.version.name
         return UsageError(
-            "unknown command \(name.quoted)", hint: Suggestion.hint(for: name, among: known),
+            "unknown command \(name.quoted)",
+            hint: isVersion
+                ? "did you mean '--\(name)'?" : Suggestion.hint(for: name, among: known),
             in: path)
     }
 

@@ -15,7 +15,6 @@ import Testing
             (["job", "run", "--help"], "depot job run"),
             (["send", "-h"], "depot send"),
             (["send", "--nonsense", "a", "b", "c", "d", "-h"], "depot send"),
-            (["nowhere", "--help"], "depot"),
             (["shell", "csh", "-h"], "depot shell"),
             (["crew", "--every", "beat", "-h"], "depot crew beat"),
             (["watch", "-h", "--count"], "depot watch"),
@@ -27,6 +26,20 @@ import Testing
             return
         }
         #expect(path.text == command)
+    }
+
+    @Test(
+        "help does not hide that there is no such command",
+        arguments: [["nowhere", "--help"], ["-h", "nowhere"], ["job", "nowhere", "-h"]])
+    func unknown(arguments: [String]) {
+        let error = #expect(throws: UsageError.self) { try Depot.root.parse(arguments) }
+        #expect(error?.message == "unknown command 'nowhere'")
+    }
+
+    @Test("the version as a command suggests the option")
+    func versionCommand() {
+        let error = #expect(throws: UsageError.self) { try Depot.root.parse(["version"]) }
+        #expect(error?.hint == "did you mean '--version'?")
     }
 
     @Test(
