@@ -8,10 +8,14 @@ struct UnixSocketFile {
 
     /// Removes a socket that nobody listens on.
     ///
-    /// - Throws: `IOError` with `EADDRINUSE` when somebody does.
+    /// - Throws: `IOError` with `EADDRINUSE` when somebody does, with `ENOTSOCK` when something
+    ///   else is there.
     func removeIfStale() throws {
         var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            throw IOError(errnoCode: ENOTSOCK, reason: "bind")
+        }
         if isListening { throw IOError(errnoCode: EADDRINUSE, reason: "bind") }
         remove()
     }

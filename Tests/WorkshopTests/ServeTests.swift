@@ -69,4 +69,22 @@ import Testing
         shell.send(SIGTERM)
         #expect(await shell.waits() == .status(0))
     }
+
+    @Test(arguments: [
+        ("unix:taken", "cannot listen on 'unix:taken': it exists and is no socket"),
+        ("nowhere.invalid:0", "there is no host of that name"),
+        ("192.0.2.1:0", "this machine does not have that address"),
+    ])
+    func `a place that cannot be listened on is told as it is`(
+        _ place: String, _ sentence: String
+    ) async throws {
+        let folder = try Folder()
+        _ = try folder.write([1], to: "taken")
+        let server = try Child(
+            ["serve", "--listen", place], environment: ["PORT": "no port"], folder: folder.path)
+        #expect(await server.waits() == .status(1))
+        #expect(server.errors.text.contains(sentence), "\(server.errors.text)")
+        #expect(!server.errors.text.contains("another server"))
+        #expect(try folder.read("taken") == [1])
+    }
 }

@@ -113,7 +113,8 @@ extension FailureReport {
         case .cannotListen(let error):
             self.init(
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",
-                hint: "another server may run there; --listen HOST:PORT names another place")
+                hint: error.isInUse
+                    ? "another server may run there; --listen HOST:PORT names another place" : nil)
         }
     }
 

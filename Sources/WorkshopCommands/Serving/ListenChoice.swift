@@ -8,17 +8,17 @@ struct ListenChoice {
 
     init(_ parsed: ParsedCommand) throws(UsageError) {
         let given = try parsed.option("listen").values(as: .listenAddress)
-        // Read even when not needed: a bad value is an error, never ignored.
+        guard given.isEmpty else {
+            // Another program's PORT and HOST may be set; nothing is asked of them here.
+            addresses = given.map(ListenChoice.completed)
+            return
+        }
         let port = try parsed.environment("PORT").value(as: .integer(in: 0...65_535))
         let host = try parsed.environment("HOST").value(as: .listenHost)
-        if !given.isEmpty {
-            addresses = given.map(ListenChoice.completed)
-        } else {
-            addresses = [
-                ListenChoice.completed(
-                    .internet(host: host ?? "", port: port ?? ServeOptions.standardPort))
-            ]
-        }
+        addresses = [
+            ListenChoice.completed(
+                .internet(host: host ?? "", port: port ?? ServeOptions.standardPort))
+        ]
     }
 
     /// No host means every address of both versions, or of version 4 where there is no other.
@@ -49,11 +49,20 @@ struct ListenChoice {
 extension ValueSyntax where Value == ListenAddress {
     static var listenAddress: Self {
         Self { text throws(InvalidValue) in
-            guard let address = ListenAddress(text) else {
-                throw InvalidValue("expected HOST:PORT, [V6]:PORT, :PORT or unix:/path")
-            }
+            guard let address = ListenAddress(text) else { throw fault(of: text) }
             return address
         }
+    }
+
+    private static func fault(of text: String) -> InvalidValue {
+        let digits = text.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
+        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        if isNumber, !text.hasPrefix("unix:"), !(0...65_535).contains(Int(digits) ?? .max) {
+            return InvalidValue("expected a port from 0 to 65535")
+        }
+        return InvalidValue(
+            "expected HOST:PORT, [V6]:PORT, :PORT or unix:/path",
+            hint: isNumber && digits.utf8.count == text.utf8.count ? "write ':\(text)'" : nil)
     }
 }
 
