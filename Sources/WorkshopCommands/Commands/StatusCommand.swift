@@ -18,8 +18,15 @@ struct StatusCommand {
             exitStatuses: ExitStatus.ofClient())
     ) { invocation in
         let workshop = try invocation.workshop()
-        let status = try await workshop.status()
-        if invocation.parsed.flag("check") { return }
+        let isCheck = invocation.parsed.flag("check")
+        let status: ServerStatus
+        do throws(ClientError) {
+            status = try await workshop.status()
+        } catch {
+            if isCheck { throw Silenced(error) }
+            throw error
+        }
+        if isCheck { return }
         try invocation.show(status.json) { style in
             text(status, at: workshop.address, now: invocation.surroundings.now(), style)
         }

@@ -11,6 +11,7 @@ import WorkshopStore
 struct FailureReport {
     private(set) var ending = Ending.status(.failed)
     private(set) var message: String
+    private var isSilent = false
     /// Lines after the first.
     private(set) var remarks: [String] = []
 
@@ -21,6 +22,9 @@ struct FailureReport {
         case let error as CommandFailure: self.init(command: error)
         case let error as StoreOpenError: self.init(.failed, error.message)
         case let error as HeldByOther: self.init(.conflict, error.message)
+        case let error as Silenced:
+            self.init(error.cause)
+            isSilent = true
         case is ReaderGone:
             self.init(.failed, "")
             ending = .signal(SIGPIPE)
@@ -28,9 +32,10 @@ struct FailureReport {
         }
     }
 
-    /// Prints the report, which for the end of a pipe's reader is nothing.
+    /// Prints the report, which for the end of a pipe's reader and for what is silenced is nothing.
     func print(on output: Output) {
         if case .signal = ending { return }
+        if isSilent { return }
         let lines = ["workshop: \(message.inert)"] + remarks.map(\.inert)
         // Nowhere is left to tell that standard error is closed.
         try? output.write(lines.map { "\($0)\n" }.joined())
