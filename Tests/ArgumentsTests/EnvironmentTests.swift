@@ -70,7 +70,7 @@ import Testing
         } throws: { error in
             (error as? UsageError)?.message == """
                 invalid value 'soon' in environment variable 'DEPOT_TIMEOUT': \
-                expected a duration such as 500ms, 30s, 5m, 2h or 1d
+                expected a duration such as 500ms, 30s, 5m, 1h30m, 1d or 1w
                 """
         }
     }

@@ -40,7 +40,9 @@ import Testing
             ("1.50s", .milliseconds(1_500)), ("0.000000001", .nanoseconds(1)),
             ("36500d", .century),
             ("0.0000000001", nil), ("", nil), ("s", nil), ("-5s", nil), ("+5s", nil),
-            ("5 s", nil), ("5M", nil), ("5min", nil), ("1h30m", nil), (".5s", nil), ("5.s", nil),
+            ("5 s", nil), ("5M", nil), ("5min", nil), ("1h30m", .seconds(5_400)),
+            ("1w", .seconds(604_800)), ("1m1h", nil), ("1h1h", nil), ("1h30", nil), (".5s", nil),
+            ("5.s", nil),
             ("1e3", nil), ("5s ", nil), ("٣s", nil),
         ] as [(String, Duration?)])
     func duration(text: String, value: Duration?) {

@@ -1,7 +1,7 @@
 import Arguments
 import WorkshopModel
 
-/// Where in the past to begin or to end: `ID`, `DUR` ago, an RFC 3339 time, or `all`.
+/// Where in the past to begin or to end: `ID`, `DUR` ago, a date or time, or `all`.
 enum PointInTime: Sendable, Equatable {
     case beginning
     case id(ULID)
@@ -25,14 +25,15 @@ extension ValueSyntax where Value == PointInTime {
         Self { text throws(InvalidValue) in
             if text == "all", allowsAll { return .beginning }
             if let id = ULID(text) { return .id(id) }
-            if let time = RFC3339.parse(text) { return .moment(time) }
+            if let time = RFC3339.parse(text) ?? LocalTime.parse(text) { return .moment(time) }
             do throws(InvalidValue) {
                 let ago = try ValueSyntax<Duration>.duration().parse(text)
                 return .moment(now.adding(milliseconds: -ago.milliseconds))
             } catch {
                 throw InvalidValue(
                     "expected an id, a duration such as 10m, "
-                        + (allowsAll ? "" : "or ") + "a time such as 2026-01-31T12:00:00Z"
+                        + (allowsAll ? "" : "or ")
+                        + "a time such as 2026-01-31 or 2026-01-31T12:00:00Z"
                         + (allowsAll ? ", or 'all'" : ""))
             }
         }

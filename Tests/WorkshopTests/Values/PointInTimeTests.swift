@@ -1,4 +1,5 @@
 import Arguments
+import Glibc
 import Testing
 import WorkshopModel
 
@@ -37,5 +38,23 @@ import WorkshopModel
     ])
     func `what is no RFC 3339 time is refused`(_ text: String) {
         #expect(RFC3339.parse(text) == nil)
+    }
+
+    /// In a process of its own: the time zone belongs to the whole process.
+    @Test func `dates and times without a zone are local, with Z UTC`() async {
+        await #expect(processExitsWith: .success) {
+            setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1)
+            for (text, milliseconds) in [
+                ("2026-01-31", 1_769_814_000_000), ("2026-01-31Z", 1_769_817_600_000),
+                ("2026-01-31T12:00", 1_769_857_200_000), ("2026-07-01T02:00", 1_782_864_000_000),
+                ("2026-01-31 12:00:30", 1_769_857_230_000),
+                ("2026-01-31T12:00Z", 1_769_860_800_000),
+            ] as [(String, Int64)] {
+                #expect(LocalTime.parse(text) == Timestamp(milliseconds: milliseconds), "\(text)")
+            }
+            for text in ["", "2026-02-30", "2026-01-31T", "2026-01-31T12", "2026-01-31+01:00"] {
+                #expect(LocalTime.parse(text) == nil, "\(text)")
+            }
+        }
     }
 }
