@@ -65,6 +65,22 @@ import Testing
         #expect(shell.errors.text.contains("cannot write to standard output: no space left"))
     }
 
+    @Test func `9 is a closed standard output, before anything is done`() async throws {
+        let server = try await RunningServer()
+        func run(_ line: String) async throws -> Child {
+            let shell = try Child(
+                ["-c", "'\(Binary.path)' \(line)"], of: "/bin/sh",
+                environment: ["WORKSHOP_URL": server.url])
+            #expect(await shell.waits() == .status(line.contains("--check") ? 0 : 9))
+            return shell
+        }
+        let shell = try await run("pub a x {} >&-")
+        #expect(shell.errors.text == "workshop: standard output is closed\n")
+        #expect(try await server.run("history").lines.isEmpty)
+        _ = try await run("status --check <&- >&- 2>&-")
+        _ = try await run("tail <&- >&- 2>&-")
+    }
+
     @Test func `124 is a timeout, and a count that is reached in time is 0`() async throws {
         let server = try await RunningServer()
         #expect(try await server.run("tail", "--timeout", "200ms").exit == .status(124))

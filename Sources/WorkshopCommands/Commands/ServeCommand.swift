@@ -33,7 +33,7 @@ struct ServeCommand {
                 ExitStatusDescription(1, summary: "it could not start"),
                 ExitStatus.usage.description,
             ]),
-        grantsTermination: true
+        grantsTermination: true, needsOutput: false
     ) { invocation in
         let options = try ServeOptions(invocation)
         OpenFileLimit.raise()

@@ -15,7 +15,8 @@ struct StatusCommand {
                     "workshop status --check || systemctl restart workshop",
                     summary: "in a health script")
             ],
-            exitStatuses: ExitStatus.ofClient())
+            exitStatuses: ExitStatus.ofClient()),
+        needsOutput: false
     ) { invocation in
         let workshop = try invocation.workshop()
         let isCheck = invocation.parsed.flag("check")

@@ -16,6 +16,8 @@ enum CommandFailure: Error {
     /// The source fits, and what is sent with it does not.
     case requestTooLarge(bytes: Int)
     case cannotRead(file: String, errorNumber: Int32)
+    /// The process was started without it.
+    case isClosed(output: String)
     case cannotWrite(output: String, errorNumber: Int32)
     /// A line of standard input; those before it are published.
     case invalidLine(number: Int, LineFault)

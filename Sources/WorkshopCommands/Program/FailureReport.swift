@@ -109,6 +109,7 @@ extension FailureReport {
                 hint: FailureReport.files)
         case .cannotRead(let file, let number):
             self.init(.localFile, "cannot read \(file): \(SystemText.of(number))")
+        case .isClosed(let output): self.init(.localFile, "\(output) is closed")
         case .cannotWrite(let output, let number):
             self.init(.localFile, "cannot write to \(output): \(SystemText.of(number))")
         case .invalidLine(let number, let fault): self.init(line: number, fault)

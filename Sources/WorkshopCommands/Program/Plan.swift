@@ -32,6 +32,9 @@ enum Plan: Sendable {
         do {
             switch self {
             case .run(let command, let parsed):
+                if command.needsOutput, surroundings.output.isClosed {
+                    throw CommandFailure.isClosed(output: surroundings.output.name)
+                }
                 try await command.run(try Invocation(parsed, surroundings))
             case .help(let path): try HelpCommand.show(path, on: surroundings.output)
             case .version: try surroundings.output.write("workshop \(Version.current)\n")

@@ -10,7 +10,7 @@ public enum Program {
     public static func main() -> Never {
         // A reader that has gone shows as an error of `write`, and ``Ending`` makes a signal of it.
         signal(SIGPIPE, SIG_IGN)
-        var surroundings = Surroundings.ofProcess
+        var surroundings = Surroundings.ofProcess(closed: StandardDescriptors.fill())
         let plan = Plan(surroundings)
         if plan.grantsTermination {
             let termination = Termination()

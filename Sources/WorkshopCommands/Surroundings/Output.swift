@@ -9,10 +9,13 @@ struct Output: Sendable {
     /// What errors call it.
     let name: String
     let isTerminal: Bool
+    /// Whether nothing stood there when the process began; every write fails then.
+    let isClosed: Bool
 
-    init(descriptor: Int32, name: String) {
+    init(descriptor: Int32, name: String, isClosed: Bool = false) {
         self.descriptor = descriptor
         self.name = name
+        self.isClosed = isClosed
         isTerminal = isatty(descriptor) == 1
     }
 
@@ -34,8 +37,9 @@ struct Output: Sendable {
         try write(bytes)
     }
 
-    /// - Throws: ``ReaderGone``, or `.cannotWrite`.
+    /// - Throws: ``ReaderGone``, `.isClosed` or `.cannotWrite`.
     func write(_ bytes: [UInt8]) throws {
+        if isClosed { throw CommandFailure.isClosed(output: name) }
         try bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {

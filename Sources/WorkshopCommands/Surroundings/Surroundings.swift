@@ -22,13 +22,16 @@ struct Surroundings: Sendable {
 
 extension Surroundings {
     /// Those of this process.
-    static var ofProcess: Surroundings {
+    ///
+    /// - Parameter closed: the standard descriptors that were closed when it began.
+    static func ofProcess(closed: Set<Int32>) -> Surroundings {
         let environment = processEnvironment
         return Surroundings(
             arguments: processArguments, environment: environment, input: Input(descriptor: 0),
-            output: Output(descriptor: 1, name: "standard output"),
+            output: Output(
+                descriptor: 1, name: "standard output", isClosed: closed.contains(1)),
             errors: Output(descriptor: 2, name: "standard error"), now: { SystemClock.now },
-            userName: environment["USER"] ?? environment["LOGNAME"] ?? "uid\(geteuid())",
+            userName: environment["USER"] ?? environment["LOGNAME"] ?? accountName,
             hostName: processHostName, termination: {}, endWithReader: { ReaderWatch.start(on: $0) }
         )
     }
@@ -57,6 +60,14 @@ extension Surroundings {
             if !value.isEmpty { environment[String(text[..<equals])] = String(value) }
         }
         return environment
+    }
+
+    /// The name of the account; its number where it has none.
+    private static var accountName: String {
+        guard let account = getpwuid(geteuid()), let name = account.pointee.pw_name,
+            let text = String(validatingCString: name), !text.isEmpty
+        else { return "uid\(geteuid())" }
+        return text
     }
 
     private static var processHostName: String {
