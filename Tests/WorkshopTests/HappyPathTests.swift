@@ -50,9 +50,11 @@ import WorkshopModel
     @Test func `presence and status`() async throws {
         let server = try await RunningServer()
         #expect(try await server.run("presence", "beat", "a", "b").exit == .status(0))
+        _ = try await server.run("presence", "beat", "a", "b", "--meta", #"{"at":1.0}"#)
         let present = try await server.run("presence").json()
         #expect(present["agent_id"]?.string == "tester.lab")
         #expect(present["channels"]?.text == #"["a","b"]"#)
+        #expect(present["meta"]?.text == #"{"at":1.0}"#)
         #expect(try await server.run("status").json()["agents-live"]?.integer == 1)
         let check = try await server.run("status", "--check")
         #expect(check.exit == .status(0))
@@ -66,6 +68,16 @@ import WorkshopModel
         #expect(from.hasPrefix("tester."))
         _ = try await server.run("pub", "b", "x", "--from", "flag.wins")
         #expect(try await server.run("history", "b").member("from") == "flag.wins")
+    }
+
+    @Test func `without variables the agent has the name of the account`() async throws {
+        let server = try await RunningServer()
+        let shell = try Child(
+            ["-c", "USER= LOGNAME= '\(Binary.path)' pub a x {} >/dev/null && id -un"],
+            of: "/bin/sh", environment: ["WORKSHOP_URL": server.url])
+        #expect(await shell.waits() == .status(0))
+        let name = try #require(shell.output.lines.first)
+        #expect(try await server.run("history").member("from").hasPrefix("\(name)."))
     }
 
     @Test func `filters of history`() async throws {

@@ -7,6 +7,19 @@ enum JSONSource: Sendable, Equatable, CustomStringConvertible {
     case inputInstead(of: String)
     case file(String)
 
+    /// - Parameters:
+    ///   - argument: what gives or names the JSON; nothing lets standard input be read.
+    ///   - name: the operand or option.
+    init(of argument: String?, name: String) {
+        switch argument {
+        case nil: self = .inputInstead(of: name)
+        case "-"?: self = .standardInput
+        case let text? where text.utf8.first == UInt8(ascii: "@"):
+            self = .file(String(text.dropFirst()))
+        case .some: self = .argument(name)
+        }
+    }
+
     var description: String {
         switch self {
         case .argument(let name): name

@@ -16,6 +16,9 @@ struct PresenceBeatCommand {
                 OptionDescription(
                     "every", value: ValueDescription("DURATION"),
                     summary: "go on, once in this time; at most 60s, which a heartbeat lasts"),
+                OptionDescription(
+                    "meta", value: ValueDescription("JSON"),
+                    summary: "what else there is to tell of the agent: an object, '-' or '@FILE'"),
                 SharedOptions.from,
             ],
             operands: [
@@ -23,7 +26,7 @@ struct PresenceBeatCommand {
                     "CH", hint: .channel, isRequired: false, isRepeatable: true,
                     summary: "the channels the agent listens to")
             ],
-            exitStatuses: ExitStatus.ofClient())
+            exitStatuses: ExitStatus.ofClient(.localFile))
     ) { invocation in
         let channels = try invocation.parsed.operand("CH").values(as: .channel)
         guard channels.count <= Limits.presenceChannels else {
@@ -33,25 +36,45 @@ struct PresenceBeatCommand {
         let longest = Duration.milliseconds(Limits.presenceMilliseconds)
         let period = try invocation.parsed.option("every").value(
             as: .duration(in: .milliseconds(100)...longest))
-        let beat = PresenceBeat(from: try invocation.agent(), channels: channels)
+        let beat = PresenceBeat(
+            from: try invocation.agent(), channels: channels, meta: try meta(invocation))
         let workshop = try invocation.workshop()
-        try show(try await workshop.beat(beat), beat, invocation)
+        let interrupts = try await workshop.beat(beat)
+        try show(interrupts, beat, invocation)
         guard let period else { return }
         invocation.surroundings.endWithReader(invocation.output)
-        try await goOn(every: period, beat, on: workshop, invocation)
+        try await goOn(every: period, beat, told: interrupts, on: workshop, invocation)
+    }
+
+    private static func meta(_ invocation: Invocation) throws(CommandFailure) -> JSONText {
+        guard let argument = invocation.parsed.option("meta").string else { return .emptyObject }
+        let reader = JSONReader(input: invocation.surroundings.input)
+        let meta = try reader.read(argument, name: "--meta")
+        guard meta.kind == .object else {
+            throw .notAnObject(JSONSource(of: argument, name: "--meta"), meta.kind)
+        }
+        return meta
     }
 
     private static func goOn(
-        every period: Duration, _ beat: PresenceBeat, on workshop: RemoteWorkshop,
+        every period: Duration, _ beat: PresenceBeat, told: [InterruptNotice],
+        on workshop: RemoteWorkshop,
         _ invocation: Invocation
     ) async throws {
         var isLost = false
+        var told = told
         while true {
             try await Task.sleep(for: period)
             let failure = try await transientFailure(
                 of: { () async throws(ClientError) in try await workshop.beat(beat) },
                 then: { interrupts in
                     if isLost { invocation.remark("connected again") }
+                    // A person is told what is new, a program of every beat.
+                    defer { told = interrupts }
+                    if case .text = invocation.form, told.map(\.taskID) == interrupts.map(\.taskID)
+                    {
+                        return
+                    }
                     try show(interrupts, beat, invocation)
                 })
             if let failure, !isLost { invocation.remark("\(failure.message); trying again") }

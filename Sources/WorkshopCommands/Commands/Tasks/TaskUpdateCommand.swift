@@ -39,14 +39,7 @@ struct TaskUpdateCommand {
                 try reader.readUnasked(insteadOf: "BODY") ?? .emptyObject
             }
         guard note.kind == .object else {
-            let source: JSONSource =
-                switch argument {
-                case nil: .inputInstead(of: "BODY")
-                case "-"?: .standardInput
-                case let text? where text.hasPrefix("@"): .file(String(text.dropFirst()))
-                case .some: .argument("BODY")
-                }
-            throw .notAnObject(source, note.kind)
+            throw .notAnObject(JSONSource(of: argument, name: "BODY"), note.kind)
         }
         return note
     }
