@@ -27,7 +27,14 @@ extension UsageError {
 
     static func missingCommand(in path: CommandPath) -> UsageError {
         let place = path.ancestors.isEmpty ? "" : " after '\(path.text)'"
-        return UsageError("missing command\(place)", usage: path.usage, in: path)
+        var error = UsageError("missing command\(place)", usage: path.usage, in: path)
+        let commands = path.command.subcommands.filter { !$0.isHidden }
+        let width = commands.map(\.name.count).max() ?? 0
+        error.commands = commands.map { command in
+            let spaces = String(repeating: " ", count: width - command.name.count + 2)
+            return "  \(command.name)\(spaces)\(command.summary)"
+        }
+        return error
     }
 
     /// An option that is not global, given before a subcommand.

@@ -10,6 +10,8 @@ public struct UsageError: Error, Equatable {
     public var hint: String?
     /// The forms of the call, filled where the error is about what is missing or too much.
     public var usage: [String]
+    /// The commands there are, one a line, filled where one is missing.
+    public var commands: [String] = []
     /// The names of the command the error is about, from the program down.
     public var commandNames: [String]
 

@@ -26,6 +26,7 @@ import Testing
 
     static let cases = [
         Case("", "missing command"),
+        Case("", "\n  history   show messages of the past"),
         Case("tial", "did you mean 'tail'?"),
         Case("tial --help", "did you mean 'tail'?"),
         Case("version", "did you mean '--version'?"),
@@ -77,6 +78,7 @@ import Testing
         Case("put", "missing operand 'FILE'"),
         Case("put - -", "standard input can be stored once only"),
         Case("get abc", "a file hash is 'sha256:' and 64 lower-case hexadecimal digits"),
+        Case("presence beat --meta [1]", "--meta: a JSON object expected, found an array"),
         Case("presence beat --every 1h", "expected a duration from 100ms to 1m"),
         Case("status --url localhost:4242", "write 'http://localhost:4242' for a host"),
         Case("status", "is no address of a workshop", environment: ["WORKSHOP_URL": "ftp://x"]),

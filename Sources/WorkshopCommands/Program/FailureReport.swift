@@ -52,6 +52,7 @@ struct FailureReport {
         remarks += error.usage.enumerated().map { index, form in
             (index == 0 ? "usage: " : "   or: ") + form
         }
+        remarks += error.commands
         remarks.append(error.seeAlso)
     }
 }
