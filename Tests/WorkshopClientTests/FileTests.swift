@@ -212,7 +212,7 @@ import WorkshopModel
         let hash = FileTests.hash(Array("hello".utf8))
         await #expect(
             throws: ClientError.local(
-                LocalFailure("cannot write standard output", errorNumber: EPIPE))
+                LocalFailure("cannot write to standard output", errorNumber: EPIPE))
         ) {
             try await peer.client().download(
                 hash, to: .descriptor(ends[1], name: "standard output"))

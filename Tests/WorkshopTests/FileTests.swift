@@ -23,6 +23,16 @@ import WorkshopModel
         #expect(try server.folder.read("copy") == bytes)
     }
 
+    @Test func `one file that cannot be put does not stop the others`() async throws {
+        let server = try await RunningServer()
+        _ = try server.folder.write([1], to: "a")
+        let put = try await server.run("put", "missing", "a", "gone")
+        #expect(put.exit == .status(9))
+        #expect(put.lines.count == 1)
+        #expect(put.errors.contains("'missing'"))
+        #expect(put.errors.contains("'gone'"))
+    }
+
     @Test func `several files are put and announced one by one`() async throws {
         let server = try await RunningServer()
         _ = try server.folder.write([1], to: "a")

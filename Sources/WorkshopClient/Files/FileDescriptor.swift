@@ -51,7 +51,7 @@ final class FileDescriptor: Sendable {
                     start += count
                 } else if errno != EINTR, errno != EAGAIN {
                     return .failure(
-                        .local(LocalFailure("cannot write \(name)", errorNumber: errno)))
+                        .local(LocalFailure("cannot write to \(name)", errorNumber: errno)))
                 }
             }
             return .success(())
@@ -62,7 +62,7 @@ final class FileDescriptor: Sendable {
     func synchronize() async throws(ClientError) {
         try await blocking { [raw, name] in
             if fsync(raw) == 0 || errno == EINVAL || errno == EROFS { return .success(()) }
-            return .failure(.local(LocalFailure("cannot write \(name)", errorNumber: errno)))
+            return .failure(.local(LocalFailure("cannot write to \(name)", errorNumber: errno)))
         }
     }
 

@@ -1,4 +1,5 @@
 import Arguments
+import Glibc
 import WorkshopClient
 import WorkshopModel
 
@@ -9,7 +10,8 @@ struct PutCommand {
             "put", summary: "store files under their hashes",
             discussion: """
                 Files are streamed, whatever their size. With --ch, each file is also announced \
-                in that channel by a file.shared message with its name, size and hash.
+                in that channel by a file.shared message with its name, size and hash. When one \
+                cannot be stored the others are, and the exit status tells of the first.
                 """,
             section: "Files",
             options: [
@@ -38,17 +40,31 @@ struct PutCommand {
         let channel = try invocation.parsed.option("ch").value(as: .channel)
         let agent = try invocation.agent()
         let workshop = try invocation.workshop()
+        var failures: [any Error] = []
         for path in paths {
-            let stored = try await store(path, on: workshop, invocation)
-            var announcement: ULID?
-            if let channel {
-                let draft = stored.announcement(in: channel, from: agent)
-                announcement = try await workshop.publish(draft).id
+            do {
+                try await put(path, announcedIn: channel, from: agent, on: workshop, invocation)
+            } catch let error as ClientError where error.isOfOneFile && paths.count > 1 {
+                FailureReport(error).print(on: invocation.surroundings.errors)
+                failures.append(error)
             }
-            try invocation.show(stored.json(announcement: announcement)) { _ in
-                "\(stored.receipt.hash.text)  \(path.inert) "
-                    + "(\(ByteText.of(stored.receipt.size))\(stored.receipt.isNew ? "" : ", known"))"
-            }
+        }
+        if let first = failures.first { throw Silenced(first) }
+    }
+
+    private static func put(
+        _ path: String, announcedIn channel: ChannelName?, from agent: AgentName,
+        on workshop: RemoteWorkshop, _ invocation: Invocation
+    ) async throws {
+        let stored = try await store(path, on: workshop, invocation)
+        var announcement: ULID?
+        if let channel {
+            let draft = stored.announcement(in: channel, from: agent)
+            announcement = try await workshop.publish(draft).id
+        }
+        try invocation.show(stored.json(announcement: announcement)) { _ in
+            "\(stored.receipt.hash.text)  \(path.inert) "
+                + "(\(ByteText.of(stored.receipt.size))\(stored.receipt.isNew ? "" : ", known"))"
         }
     }
 
@@ -62,5 +78,17 @@ struct PutCommand {
         let bar = ProgressBar(path, invocation.surroundings)
         defer { bar.clear() }
         return StoredFile(path: path, receipt: try await workshop.upload(source) { bar.show($0) })
+    }
+}
+
+extension ClientError {
+    /// Whether it says nothing about the next file.
+    fileprivate var isOfOneFile: Bool {
+        switch self {
+        case .local(let failure): failure.errorNumber != EPIPE
+        case .refused(let refusal): refusal.status < 500
+        case .unreachable, .brokenOff, .timedOut, .unconfirmed, .protocolViolation, .cancelled:
+            false
+        }
     }
 }
