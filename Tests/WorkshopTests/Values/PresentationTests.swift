@@ -73,6 +73,15 @@ import WorkshopModel
         #expect(TimeText.relative(now.adding(milliseconds: -ago), now: now) == text)
     }
 
+    @Test func `a time of another day has its date`() {
+        let time = Timestamp(milliseconds: 1_795_000_000_000)
+        let clock = TimeText.clock(time, now: time)
+        #expect(clock.wholeMatch(of: /\d\d:\d\d:\d\d/) != nil)
+        let later = TimeText.clock(time, now: time.adding(milliseconds: 2 * 86_400_000))
+        #expect(later.wholeMatch(of: /2026-11-1[789] \d\d:\d\d:\d\d/) != nil, "\(later)")
+        #expect(later.hasSuffix(" \(clock)"))
+    }
+
     @Test(arguments: [
         (0, "0 B"), (1_023, "1023 B"), (1_024, "1.0 KiB"), (1_610_612_736, "1.5 GiB"),
         (1_048_575, "1023.9 KiB"),
