@@ -39,6 +39,19 @@ struct OddRowsTests {
         }
     }
 
+    @Test("what is published while a history is picked is no row of others")
+    func publishedMeanwhile() async throws {
+        let store = try TestStore()
+        async let published: Void = {
+            for _ in 0..<600 { try await store.publish() }
+        }()
+        for _ in 0..<200 {
+            let ids = try await store.ids(HistoryQuery(extent: .last(10_000)))
+            #expect(ids == ids.sorted())
+        }
+        try await published
+    }
+
     @Test("ids go on from the mark, not from what was put in")
     func marksStay() async throws {
         let store = try TestStore()

@@ -79,7 +79,7 @@ struct HistoryPick: Sendable {
             }
             stage = .valid(rest, mark: mark)
         case .aboveMark(let range):
-            let rest = try pickAboveMark(range, plan, reader)
+            let rest = try pickAboveMark(range, newest: mark, plan, reader)
             stage = rest.map { .aboveMark($0) } ?? .nameless
         case .nameless:
             try pickNameless(reader)
@@ -111,11 +111,14 @@ struct HistoryPick: Sendable {
         return valid.count < limit ? walk.rest : nil
     }
 
+    /// - Parameter newest: the mark of this snapshot. It may have moved since the valid rows were
+    ///   picked, and then what lies below it is no row of others, but came too late.
     private mutating func pickAboveMark(
-        _ range: IDRange, _ plan: RowPlan, _ reader: Reader
+        _ range: IDRange, newest: ULID, _ plan: RowPlan, _ reader: Reader
     ) throws(SQLiteError) -> IDRange? {
         var walk = try RowWalk(range, plan, query.filter, reader)
         while valid.count + oddAboveMark.count < limit, let row = try walk.next() {
+            if let id = row.key.id, id <= newest { continue }
             oddAboveMark.append(row.rowID)
         }
         return valid.count + oddAboveMark.count < limit ? walk.rest : nil
