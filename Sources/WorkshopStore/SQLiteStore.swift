@@ -138,8 +138,20 @@ extension SQLiteStore {
         readers.channels(catalog.channels[...], completion: completion)
     }
 
-    public func tasks(_ query: TaskListQuery, completion: @escaping Completion<[TaskRecord]>) {
-        readers.submit(completion) { reader throws(SQLiteError) in try reader.tasks(query) }
+    public func tasks(
+        _ query: TaskListQuery, byteLimit: Int, completion: @escaping Completion<TaskPage>
+    ) {
+        readers.submit(completion) { reader throws(SQLiteError) in
+            try reader.tasks(query, byteLimit: byteLimit)
+        }
+    }
+
+    public func tasks(
+        continuing rest: TaskListRest, byteLimit: Int, completion: @escaping Completion<TaskPage>
+    ) {
+        readers.submit(completion) { reader throws(SQLiteError) in
+            try reader.tasks(continuing: rest, byteLimit: byteLimit)
+        }
     }
 
     public func task(_ id: String, completion: @escaping Completion<TaskRecord>) {

@@ -54,8 +54,13 @@ public protocol Store: Sendable {
     /// All channels that have messages, sorted by name, bytewise. `subscribers` is 0.
     func channels(completion: @escaping Completion<[ChannelSummary]>)
 
-    /// Tasks, newest first.
-    func tasks(_ query: TaskListQuery, completion: @escaping Completion<[TaskRecord]>)
+    /// The first page of a list of tasks, newest first.
+    func tasks(
+        _ query: TaskListQuery, byteLimit: Int, completion: @escaping Completion<TaskPage>)
+
+    /// The next page of a list of tasks.
+    func tasks(
+        continuing rest: TaskListRest, byteLimit: Int, completion: @escaping Completion<TaskPage>)
 
     /// One task; fails with `.notFound`.
     func task(_ id: String, completion: @escaping Completion<TaskRecord>)
@@ -147,6 +152,29 @@ public struct HistoryRest: Sendable {
 
     init(rows: ArraySlice<Int64>) {
         self.rows = rows
+    }
+}
+
+/// A part of a list of tasks.
+public struct TaskPage: Sendable {
+    public var tasks: [TaskRecord]
+    /// What is still to be read; `nil` when this was the last page.
+    public var rest: TaskListRest?
+
+    public init(tasks: [TaskRecord], rest: TaskListRest?) {
+        self.tasks = tasks
+        self.rest = rest
+    }
+}
+
+/// The tasks of a list that were picked but not read yet, by their ids. No transaction is held
+/// for them: a row deleted meanwhile is left out, and a task is listed as it stands when it is
+/// read.
+public struct TaskListRest: Sendable {
+    let ids: ArraySlice<String>
+
+    init(ids: ArraySlice<String>) {
+        self.ids = ids
     }
 }
 

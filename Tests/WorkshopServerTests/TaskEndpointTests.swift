@@ -183,6 +183,19 @@ struct TaskEndpointTests {
             #expect(try numbers("?n=2&before=\(ids[3])") == [2, 1])
         }
     }
+
+    @Test("with large contexts are listed page by page, as one array")
+    func longList() async throws {
+        try await RunningServer.with { server in
+            let text = String(repeating: "x", count: 40_000)
+            let ids = try (0..<12).map { _ in try create(server, #","context":"\#(text)""#) }
+            let response = try server.request("GET", "/tasks?n=11")
+            #expect(response.header("transfer-encoding") == "chunked")
+            let tasks = try #require(try response.json().elements)
+            #expect(tasks.compactMap { $0["id"]?.string } == Array(ids.reversed().prefix(11)))
+            #expect(tasks.allSatisfy { $0["context"]?.string == text })
+        }
+    }
 }
 
 @Suite("Presence and status over the wire")

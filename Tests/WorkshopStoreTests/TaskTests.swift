@@ -21,8 +21,9 @@ struct TaskTests {
         }
         gate.open()
         _ = try await creation
-        let claimed = try await store.task(id)
+        // Whoever waits for a later write has waited for these.
         try await store.publish()
+        let claimed = try await store.task(id)
         #expect(outcomes.winners.count == 1)
         #expect(outcomes.conflicts == 49)
         #expect(claimed.claimedBy == outcomes.winners.first)
@@ -181,7 +182,7 @@ struct TaskTests {
                                     || task.claimedBy?.text == agent)
                                 && (before.map { task.id < $0 } ?? true)
                         }
-                        let found = try await store.ask { $0.tasks(query, completion: $1) }
+                        let found = try await store.list(query)
                         #expect(found == Array(expected.prefix(4)), "\(query)")
                     }
                 }
@@ -243,5 +244,18 @@ extension Range<Int> {
         var values: [Value] = []
         for index in self { values.append(try await body(index)) }
         return values
+    }
+}
+
+extension TestStore {
+    /// The whole of a list, one task a page.
+    fileprivate func list(_ query: TaskListQuery) async throws -> [TaskRecord] {
+        var page = try await ask { $0.tasks(query, byteLimit: 1, completion: $1) }
+        var tasks = page.tasks
+        while let rest = page.rest {
+            page = try await ask { $0.tasks(continuing: rest, byteLimit: 1, completion: $1) }
+            tasks += page.tasks
+        }
+        return tasks
     }
 }

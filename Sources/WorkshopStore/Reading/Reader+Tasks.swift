@@ -6,17 +6,39 @@ extension Reader {
     }
 
     /// Newest first: ids first, from the index that names the fewest, then the tasks.
-    func tasks(_ query: TaskListQuery) throws(SQLiteError) -> [TaskRecord] {
+    func tasks(_ query: TaskListQuery, byteLimit: Int) throws(SQLiteError) -> TaskPage {
         try connection.reading { () throws(SQLiteError) in
             var ids: Set<String> = []
             for select in try selects(query) { ids.formUnion(try taskIDs(query, select)) }
             let newest = ids.sorted { $1.utf8.lexicographicallyPrecedes($0.utf8) }
-            var tasks: [TaskRecord] = []
-            for id in newest.prefix(query.limit) {
-                if let task = try TaskRows.task(id, on: connection) { tasks.append(task) }
-            }
-            return tasks
+            return try page(newest.prefix(query.limit), byteLimit: byteLimit)
         }
+    }
+
+    func tasks(
+        continuing rest: TaskListRest, byteLimit: Int
+    ) throws(SQLiteError) -> TaskPage {
+        try connection.reading { () throws(SQLiteError) in
+            try page(rest.ids, byteLimit: byteLimit)
+        }
+    }
+
+    /// - Parameter byteLimit: the page ends after the task that takes it to so many bytes.
+    private func page(
+        _ ids: ArraySlice<String>, byteLimit: Int
+    ) throws(SQLiteError) -> TaskPage {
+        var page = TaskPage(tasks: [], rest: nil)
+        var bytes = 0
+        for (index, id) in zip(ids.indices, ids) {
+            if bytes >= byteLimit {
+                page.rest = TaskListRest(ids: ids[index...])
+                return page
+            }
+            guard let task = try TaskRows.task(id, on: connection) else { continue }
+            page.tasks.append(task)
+            bytes += 512 + task.context.bytes.count + (task.result?.bytes.count ?? 0)
+        }
+        return page
     }
 
     /// One query, or two for an agent: what is assigned to it and what it has claimed.
