@@ -69,7 +69,8 @@ struct BrowserGuardTests {
         do {
             _ = try guarding.check(
                 BrowserGuard.Claims(
-                    host: host, origin: origin, fetchSite: site, isNavigationToPage: navigation,
+                    host: host, origin: origin, fetchSites: site.map { [$0] } ?? [],
+                    isNavigationToPage: navigation,
                     isVersion10: version10))
             return nil
         } catch {
@@ -86,7 +87,9 @@ struct BrowserGuardTests {
             ("x.internal", true), ("x.home.arpa", true), ("box.tail1234.ts.net:4242", true),
             ("evil.com", false), ("evil.com:4242", false), ("local.evil.com", false),
             ("xlocal.com", false), ("127.0.0.1.evil.com", false), ("ts.net", false),
-            (".local", false), ("example.local.", true), ("a:b:c", false),
+            (".local", false), ("example.local.", true), ("a:b:c", false), ("[", false),
+            ("a/b", false), ("user@localhost", false),
+            ("a b", false),
         ])
     func hosts(host: String, isAdmitted: Bool) {
         #expect(code(host: host) == (isAdmitted ? nil : .misdirected))
@@ -130,7 +133,7 @@ struct BrowserGuardTests {
     func allowedOrigins() throws {
         let guarding = BrowserGuard(origins: ["https://board.example.com"])
         let claims = BrowserGuard.Claims(
-            host: "localhost", origin: "https://board.example.com", fetchSite: "cross-site",
+            host: "localhost", origin: "https://board.example.com", fetchSites: ["cross-site"],
             isNavigationToPage: false, isVersion10: false)
         #expect(try guarding.check(claims) == "https://board.example.com")
     }
@@ -138,6 +141,7 @@ struct BrowserGuardTests {
     @Test("refuses what a browser says comes from another site, but for people following a link")
     func fetchSite() {
         #expect(code(host: "localhost", site: "cross-site") == .forbidden)
+        #expect(code(host: nil, site: "cross-site", version10: true) == .forbidden)
         #expect(code(host: "localhost", site: "same-origin") == nil)
         #expect(code(host: "localhost", site: "none") == nil)
         #expect(code(host: "localhost", site: "cross-site", navigation: true) == nil)

@@ -5,9 +5,10 @@ public struct ChannelName: BytewiseName {
     /// The channel tasks go to when none is named.
     public static let tasks = ChannelName(unchecked: "tasks")
 
+    /// - Parameter field: the field's name for the sentence of the error.
     /// - Throws: ``APIError`` with `.malformed` and a sentence that says which rule is broken.
-    public init(validating text: String) throws(APIError) {
-        try NameRule(subject: "ch", limit: Limits.name, mayBeBlank: true, forbidsSlash: true)
+    public init(validating text: String, field: String = "ch") throws(APIError) {
+        try NameRule(subject: field, limit: Limits.name, mayBeBlank: true, forbidsSlash: true)
             .check(text)
         self.text = text
     }

@@ -128,7 +128,7 @@ public struct RequestFields {
             return nil
         }
         var names: [ChannelName] = []
-        for text in texts { names.append(try ChannelName(validating: text)) }
+        for text in texts { names.append(try ChannelName(validating: text, field: "channels")) }
         return names
     }
 

@@ -50,10 +50,10 @@ struct RequestCheck {
     }
 
     /// Stands for a request that was refused before it became one.
-    static func placeholder(_ head: HTTPRequestHead) -> Request {
+    static func placeholder(_ head: HTTPRequestHead, _ origin: String?) -> Request {
         request(
             head, .everything, RequestMethod(rawValue: head.method.rawValue) ?? .get,
-            QueryParameters(), nil)
+            QueryParameters(), origin)
     }
 
     static let bodyTooLarge = APIError(
@@ -86,11 +86,15 @@ struct RequestCheck {
         guard hosts.count <= 1 else {
             throw APIError(.malformed, "there is more than one 'Host' header")
         }
+        let origins = head.headers[canonicalForm: "origin"]
+        guard origins.count <= 1 else {
+            throw APIError(.malformed, "there is more than one 'Origin' header")
+        }
         return try browser.check(
             BrowserGuard.Claims(
                 host: target.authority ?? hosts.first.map(String.init),
-                origin: head.headers.first(name: "origin"),
-                fetchSite: head.headers.first(name: "sec-fetch-site"),
+                origin: origins.first.map(String.init),
+                fetchSites: head.headers[canonicalForm: "sec-fetch-site"].map { $0.lowercased() },
                 isNavigationToPage: target.path == "/ui"
                     && head.headers.first(name: "sec-fetch-mode") == "navigate",
                 isVersion10: head.isVersion10))

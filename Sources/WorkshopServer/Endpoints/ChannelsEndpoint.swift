@@ -3,8 +3,12 @@ import WorkshopStore
 
 /// `GET /channels`: names, or with `?detail=1` counts, last message and open streams.
 enum ChannelsEndpoint {
-    static func get(_ request: Request, _ exchange: Exchange) {
-        let isDetailed = request.query["detail"] == "1"
+    static func get(_ request: Request, _ exchange: Exchange) throws(APIError) {
+        let detail = request.query["detail"] ?? "0"
+        guard detail == "0" || detail == "1" else {
+            throw APIError(.malformed, "'detail' must be '0' or '1'")
+        }
+        let isDetailed = detail == "1"
         let counts = exchange.context.counts
         exchange.context.store.channels(
             completion: exchange.answer { channels in

@@ -19,7 +19,7 @@ enum Endpoints {
         case (_, .channelHistory(let channel)):
             try HistoryEndpoint.get(channel, request, exchange)
         case (_, .history): try HistoryEndpoint.get(nil, request, exchange)
-        case (_, .channels): ChannelsEndpoint.get(request, exchange)
+        case (_, .channels): try ChannelsEndpoint.get(request, exchange)
         case (.post, .tasks): try TasksEndpoint.create(body, exchange)
         case (_, .tasks): try TasksEndpoint.list(request, exchange)
         case (_, .task(let id)): TasksEndpoint.show(id, exchange)

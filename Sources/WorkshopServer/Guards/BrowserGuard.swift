@@ -22,7 +22,8 @@ public struct BrowserGuard: Sendable {
         /// The `Host` header, or the authority of an absolute request target, which wins.
         var host: String?
         var origin: String?
-        var fetchSite: String?
+        /// In lower case.
+        var fetchSites: [String]
         /// A person who follows a link: `Sec-Fetch-Mode: navigate`.
         var isNavigationToPage: Bool
         var isVersion10: Bool
@@ -32,16 +33,16 @@ public struct BrowserGuard: Sendable {
     /// - Throws: ``APIError``: `.malformed` without `Host`, `.misdirected` for a foreign one,
     ///   `.forbidden` for a foreign page.
     func check(_ claims: Claims) throws(APIError) -> String? {
-        guard let host = claims.host, !host.isEmpty else {
-            if claims.isVersion10, claims.origin == nil { return nil }
+        if let host = claims.host, !host.isEmpty {
+            try checkHost(host)
+            if let origin = claims.origin {
+                if admits(origin: origin) { return origin }
+                try checkOrigin(origin, host: host)
+            }
+        } else if !claims.isVersion10 || claims.origin != nil {
             throw APIError(.malformed, "the 'Host' header is missing")
         }
-        try checkHost(host)
-        if let origin = claims.origin {
-            if origins.contains(origin.lowercased()) { return origin }
-            try checkOrigin(origin, host: host)
-        }
-        if claims.fetchSite == "cross-site", !claims.isNavigationToPage {
+        if claims.fetchSites.contains("cross-site"), !claims.isNavigationToPage {
             throw APIError(
                 .forbidden,
                 "the request comes from a page of another site, which may not drive this server; "
@@ -49,6 +50,9 @@ public struct BrowserGuard: Sendable {
         }
         return nil
     }
+
+    /// Whether `--allow-origin` named it.
+    func admits(origin: String) -> Bool { origins.contains(origin.lowercased()) }
 
     private func checkHost(_ host: String) throws(APIError) {
         let name = BrowserGuard.normalizedHost(BrowserGuard.splitPort(host).name)
@@ -106,8 +110,19 @@ public struct BrowserGuard: Sendable {
     private static func isOfAMesh(_ name: String) -> Bool {
         if IPAddress(name) != nil { return true }
         guard !name.isEmpty, !name.hasPrefix(".") else { return false }
-        if !name.contains(".") { return !name.contains(":") }
+        guard name.utf8.allSatisfy(isOfAName) else { return false }
+        if !name.contains(".") { return true }
         return [".localhost", ".local", ".lan", ".internal", ".home.arpa", ".ts.net"]
             .contains { name.hasSuffix($0) }
+    }
+
+    /// Letters, digits, `-`, `_` and `.`, and what an internationalized name may hold unencoded.
+    private static func isOfAName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), 0x80...0xFF:
+            true
+        default: false
+        }
     }
 }

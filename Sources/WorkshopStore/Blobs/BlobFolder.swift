@@ -38,8 +38,10 @@ struct BlobFolder: Sendable {
     func open(_ hash: BlobHash) throws(SystemError) -> (file: FileDescriptor, size: Int64)? {
         let file: FileDescriptor
         do throws(SystemError) {
-            file = try FileDescriptor.open("\(path)/\(hash.text)", O_RDONLY)
-        } catch  where error.code == ENOENT {
+            // Not through a link out of the folder, and not waiting for a pipe's writer.
+            file = try FileDescriptor.open(
+                "\(path)/\(hash.text)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        } catch  where error.code == ENOENT || error.code == ELOOP {
             return nil
         }
         let status = try file.status()
