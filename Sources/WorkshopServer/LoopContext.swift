@@ -78,10 +78,11 @@ final class LoopContext: @unchecked Sendable {
     /// Requests that have no answer yet.
     var requestsInHand: Int { connections.values.count { $0.isBusy } }
 
-    /// Ends streams cleanly and whatever else is open at once.
+    /// Ends streams cleanly, and tells those whose request could not be finished.
     func finish() {
         clockwork?.cancel()
         subscribers.endAll()
+        for connection in connections.values where connection.isBusy { connection.giveUp() }
     }
 
     /// Closes what is still open, without ceremony.

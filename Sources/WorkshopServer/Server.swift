@@ -25,6 +25,7 @@ public final class Server: Sendable {
         var contexts: [LoopContext] = []
         var listeners: [Listener] = []
         var retention: RepeatedTask?
+        var isShutDown = false
     }
 
     /// A listening socket and what collects its connections at the end.
@@ -70,13 +71,14 @@ public final class Server: Sendable {
     }
 
     /// Stops accepting, lets requests in hand finish, ends streams cleanly, closes. Takes a little
-    /// longer than ``ServerConfiguration/Timing/drainMilliseconds`` at most.
+    /// longer than ``ServerConfiguration/Timing/drainMilliseconds`` at most; a second call does nothing.
     public func shutDown() async {
         var state = running.withLock { state in
             let taken = state
-            state = Running()
+            state = Running(isShutDown: true)
             return taken
         }
+        guard !state.isShutDown else { return }
         state.retention?.cancel()
         var closed: [EventLoopFuture<Void>] = []
         for listener in state.listeners {

@@ -33,7 +33,7 @@ extension ConnectionHandler {
             case .part(.body(let bytes)): take(bytes)
             case .part(.end): endOfRequest()
             case .broken(let error): refuse(error)
-            case .end: closeNow()
+            case .end: closeAfterFlush()
             }
         }
     }
@@ -93,6 +93,14 @@ extension ConnectionHandler {
         }
     }
 
+    /// The server ends before this request could be answered.
+    func giveUp() {
+        refuse(
+            APIError(
+                .unavailable,
+                "the server is shutting down; what was asked may or may not have been done"))
+    }
+
     private func admit(_ head: HTTPRequestHead) throws(APIError) -> Request {
         let configuration = loopContext.configuration
         try configuration.mesh.check(peer, described: peerText)
@@ -133,27 +141,38 @@ extension ConnectionHandler {
             response.headers.append(("Allow", RequestCheck.allowed(head)))
         }
         switch phase {
+        case .idle, .collecting: break
         case .uploading(_, let upload): upload.cancel()
         case .answering: return respond(response)
-        case .closed: return
-        case .idle, .collecting, .sending, .streaming, .discarding: break
+        // Something was said already, and a second answer would be taken for the next one's.
+        case .sending, .streaming, .discarding, .closed: return
         }
         let hasNoBody = head.map { RequestCheck.announcesNoBody($0) } ?? false
         if let head, hasNoBody, head.isKeepAlive, !isQuiescing {
-            phase = .answering(RequestCheck.placeholder(head))
+            phase = .answering(RequestCheck.placeholder(head, allowedOrigin(head)))
             return respond(response)
         }
         writeWhole(
             response, isVersion10: isVersion10, keepAlive: false,
-            isHead: head?.method == .HEAD, allowedOrigin: nil)
+            isHead: head?.method == .HEAD, allowedOrigin: allowedOrigin(head))
         lingerThenClose()
+    }
+
+    /// An error is for the page that asked, too.
+    private func allowedOrigin(_ head: HTTPRequestHead?) -> String? {
+        let origin = head?.headers.first(name: "origin")
+        return origin.flatMap { loopContext.configuration.browser.admits(origin: $0) ? $0 : nil }
     }
 
     /// Says that no more will come, and reads what the peer is still sending, so that the answer
     /// is not lost to a reset.
     private func lingerThenClose() {
         phase = .discarding(bytes: Limits.jsonBody)
-        channel?.close(mode: .output, promise: nil)
+        let channel = channel
+        // An empty write completes when everything before it is out.
+        channel?.writeAndFlush(ByteBuffer()).whenSuccess {
+            channel?.close(mode: .output, promise: nil)
+        }
         let linger = loopContext.configuration.timing.lingerMilliseconds
         loopContext.loop.scheduleTask(in: .milliseconds(linger)) { self.closeNow() }
         resumeInput()

@@ -54,6 +54,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     var handlerContext: ChannelHandlerContext?
     var waiting = CircularBuffer<Input>(initialCapacity: 1)
     var isProcessing = false
+    private var isDecoding = true
     var readIsHeld = false
     var isQuiescing = false
     var log = RequestLog()
@@ -82,8 +83,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        // A stream's reader has nothing to say, and its decoder is gone.
-        if case .streaming = phase { return }
+        // Without the decoder these are bytes, and nobody is left to say anything to.
+        guard isDecoding else { return }
         let part = unwrapInboundIn(data)
         switch part {
         case .head: decoding.gate.headEnded()
@@ -117,6 +118,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case let event as HeadTooLarge:
+            guard isDecoding else { return }
             waiting.append(.broken(event.error))
             process()
         case ChannelEvent.inputClosed:
@@ -130,6 +132,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return closeNow() }
+        guard isDecoding else { return }
         let refusal =
             error == .headerOverflow
             ? APIError(.headersTooLarge, HeadSizeGate.headersMessage)
@@ -166,6 +169,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     /// A stream is open: what reads requests is not needed any more, and is most of what an idle
     /// connection weighs.
     func stopDecoding() {
+        isDecoding = false
         waiting = CircularBuffer(initialCapacity: 1)
         guard let pipeline = channel?.pipeline.syncOperations else { return }
         pipeline.removeHandler(decoding.gate, promise: nil)
@@ -177,13 +181,13 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         tearDown()
     }
 
-    /// The peer sends no more. A request in hand is still answered; a stream's reader is gone.
+    /// The peer sends no more. What it asked for it still gets; a stream's reader is gone.
     private func inputEnded() {
         switch phase {
-        case .streaming, .idle, .collecting, .uploading, .discarding: closeNow()
-        case .answering, .sending:
-            waiting.append(.end)
-        case .closed: break
+        case .streaming, .collecting, .uploading: closeNow()
+        case .idle: closeAfterFlush()
+        case .answering, .sending: waiting.append(.end)
+        case .discarding, .closed: break
         }
     }
 

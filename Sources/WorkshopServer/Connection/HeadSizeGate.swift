@@ -14,6 +14,7 @@ final class HeadSizeGate: ChannelInboundHandler, RemovableChannelHandler {
     private var bytes = 0
     private var sawLineEnd = false
     private var isShut = false
+    private var sawRequestEnd = false
 
     /// The decoder has a head.
     func headEnded() { isReadingHead = false }
@@ -21,6 +22,7 @@ final class HeadSizeGate: ChannelInboundHandler, RemovableChannelHandler {
     /// The decoder has a whole request; the next head begins.
     func requestEnded() {
         isReadingHead = true
+        sawRequestEnd = true
         bytes = 0
         sawLineEnd = false
     }
@@ -28,9 +30,11 @@ final class HeadSizeGate: ChannelInboundHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isShut else { return }
         let buffer = unwrapInboundIn(data)
+        sawRequestEnd = false
         context.fireChannelRead(data)
-        // Heads of several requests may have gone by: what is counted is a lower bound.
-        guard isReadingHead else { return }
+        // When a request ended within these bytes, nobody knows how many belong to the next head:
+        // none is counted, so that what is counted is a lower bound.
+        guard isReadingHead, !sawRequestEnd else { return }
         bytes += buffer.readableBytes
         if !sawLineEnd { sawLineEnd = buffer.readableBytesView.contains(UInt8(ascii: "\n")) }
         if !sawLineEnd, bytes > Limits.requestLine + 64 {

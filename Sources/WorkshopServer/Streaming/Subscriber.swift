@@ -98,7 +98,7 @@ final class Subscriber: @unchecked Sendable {
 
     /// A sign of life; left out for a reader that does not take what it was sent.
     func keepAlive() {
-        guard isWritable else { return }
+        guard isWritable, !isUnopened else { return }
         var moved: ULID?
         if state.isLive, filter != .everything, let cursor = state.cursor(head: context.hub.head),
             cursor > told ?? .zero
