@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// A TCP connection that is asked one request after another, on a thread that may block.
+final class PlainConnection {
+    /// The peer has closed, or nothing came for a minute.
+    struct BrokenOff: Error {}
+
+    struct Answer {
+        var status: Int
+        var head: String
+        var body: [UInt8]
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    private let descriptor: Int32
+    private var received: [UInt8] = []
+    private var space = [UInt8](repeating: 0, count: 65_536)
+
+    init(port: Int) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else {
+            close(descriptor)
+            throw BrokenOff()
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Sends a request and reads its whole answer.
+    func ask(_ method: String, _ path: String, _ body: [UInt8]? = nil) throws -> Answer {
+        try send(method, path, body: body)
+        return try answer()
+    }
+
+    func ask(_ method: String, _ path: String, _ body: String) throws -> Answer {
+        try ask(method, path, Array(body.utf8))
+    }
+
+    /// - Parameter length: what is announced, when the body comes later or never.
+    func send(
+        _ method: String, _ path: String, headers: [String] = [], body: [UInt8]? = nil,
+        length: Int? = nil
+    ) throws {
+        var lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + headers
+        if let length = length ?? body?.count { lines.append("Content-Length: \(length)") }
+        let head = lines.joined(separator: "\r\n") + "\r\n\r\n"
+        try write(Array(head.utf8) + (body ?? []))
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                Foundation.send(
+                    descriptor, raw.baseAddress?.advanced(by: sent), bytes.count - sent,
+                    Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw BrokenOff() }
+            sent += count
+        }
+    }
+
+    /// The status and head of an answer whose body comes as it comes.
+    func head() throws -> (status: Int, head: String) {
+        let end = Array("\r\n\r\n".utf8)
+        while true {
+            if let range = received.firstRange(of: end) {
+                let head = String(decoding: received[..<range.upperBound], as: UTF8.self)
+                received.removeFirst(range.upperBound)
+                return (Int(head.dropFirst(9).prefix(3)) ?? 0, head)
+            }
+            received += try receive()
+        }
+    }
+
+    func answer() throws -> Answer {
+        let (status, head) = try head()
+        if let length = head.firstMatch(of: /(?i)\r\ncontent-length: *(\d+)/) {
+            let count = try #require(Int(length.1))
+            while received.count < count { received += try receive() }
+            let body = Array(received.prefix(count))
+            received.removeFirst(count)
+            return Answer(status: status, head: head, body: body)
+        }
+        guard head.contains("chunked") else { return Answer(status: status, head: head, body: []) }
+        var chunks = ChunkedBody()
+        var body = chunks.decode(takeReceived())
+        while !chunks.isComplete { body += chunks.decode(try receive()) }
+        return Answer(status: status, head: head, body: body)
+    }
+
+    /// What has come behind a head.
+    func takeReceived() -> [UInt8] {
+        defer { received = [] }
+        return received
+    }
+
+    /// Waits for more bytes.
+    func receive() throws -> ArraySlice<UInt8> {
+        let count = recv(descriptor, &space, space.count, 0)
+        guard count > 0 else { throw BrokenOff() }
+        return space[..<count]
+    }
+}
