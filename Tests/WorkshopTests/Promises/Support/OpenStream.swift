@@ -84,3 +84,12 @@ final class OpenStream {
 func messageID(_ line: String) -> String {
     String(line.dropFirst(7).prefix { $0 != "\"" })
 }
+
+/// Where two runs of messages or ids part; `nil` when they do not.
+func difference(_ found: [String], _ expected: [String]) -> String? {
+    for (index, pair) in zip(found, expected).enumerated() where pair.0 != pair.1 {
+        return "at \(index): '\(pair.0)' where '\(pair.1)' should be"
+    }
+    if found.count == expected.count { return nil }
+    return "\(found.count) where \(expected.count) should be"
+}

@@ -21,7 +21,8 @@ struct Published: Sendable {
 /// Publishes back to back over one connection until it breaks or is told to stop.
 ///
 /// - Parameters:
-///   - tally: is raised with each answer; its end is the end.
+///   - tally: is raised with each answer; its end is the end, and a connection that breaks or a
+///     refusal ends it.
 ///   - lead: waits when the tally is further ahead of this one than that.
 ///   - limit: messages at most.
 func publish(
@@ -41,13 +42,17 @@ func publish(
         guard
             let answer = try? connection.ask(
                 "POST", "/ch/\(channel)", #"{"from":"\#(name)","type":"load.n","body":\#(body)}"#)
-        else { break }
+        else {
+            tally.end()
+            break
+        }
         published.unanswered = nil
         published.longestWait = max(published.longestWait, ContinuousClock.now - start)
         guard answer.status == 201, let id = try? JSONText(parsing: answer.body)["id"]?.string
         else {
             published.refusals.append(answer.text)
-            continue
+            tally.end()
+            break
         }
         published.answered.append(.init(id: id, channel: channel, body: body))
         tally.add()

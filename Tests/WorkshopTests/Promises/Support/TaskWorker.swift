@@ -35,7 +35,8 @@ func work(port: Int, as name: String, tally: Tally) -> WorkDone {
         done.unansweredTitle = nil
         guard let id = try? JSONText(parsing: created.body)["id"]?.string else {
             done.refusals.append(created.text)
-            continue
+            tally.end()
+            break
         }
         tally.add()
         let index = done.traces.count
@@ -55,6 +56,7 @@ func work(port: Int, as name: String, tally: Tally) -> WorkDone {
                 tally.add()
             } else {
                 done.refusals.append(answer.text)
+                tally.end()
             }
         }
     }
