@@ -13,6 +13,11 @@ struct LatencyHistogram {
         count += 1
     }
 
+    static func += (left: inout LatencyHistogram, right: LatencyHistogram) {
+        for bucket in left.counts.indices { left.counts[bucket] += right.counts[bucket] }
+        left.count += right.count
+    }
+
     /// - Parameter share: 0.5 is the median.
     /// - Returns: seconds; 0 when nothing was recorded.
     func quantile(_ share: Double) -> Double {

@@ -5,6 +5,8 @@ struct ProcessorTime {
     var user: Double
     var system: Double
 
+    static let none = ProcessorTime(user: 0, system: 0)
+
     var total: Double { user + system }
 
     static func + (left: ProcessorTime, right: ProcessorTime) -> ProcessorTime {

@@ -7,7 +7,9 @@ struct SyncProbe {
     /// Each write goes over bytes that are there, as a log that is used again does.
     private(set) var overwriting = LatencyHistogram()
 
-    private static let writes = 400
+    private static let mostWrites = 400
+    /// A slow disk gets fewer samples, not a longer wait.
+    private static let mostSeconds = 0.5
     private static let block = [UInt8](repeating: 0x77, count: 4_096)
 
     /// Writes to a file of its own in a folder and removes it; may be called again for more samples.
@@ -24,8 +26,9 @@ struct SyncProbe {
     private static func time(
         _ file: borrowing Descriptor, _ path: String, into histogram: inout LatencyHistogram
     ) throws(BenchmarkError) {
-        for index in 0..<writes {
-            let number = file.number
+        let number = file.number
+        let deadline = Moment.now + mostSeconds
+        for index in 0..<mostWrites where index == 0 || .now < deadline {
             let begin = Moment.now
             try SystemCall.check("write '\(path)'") {
                 pwrite(number, block, block.count, index * block.count)

@@ -28,7 +28,7 @@ struct UsageMeter {
     }
 
     private static func total(_ servers: [ProcessMeter]) throws(BenchmarkError) -> ProcessorTime {
-        var total = ProcessorTime(user: 0, system: 0)
+        var total = ProcessorTime.none
         for server in servers { total = total + (try server.processorTime()) }
         return total
     }

@@ -9,35 +9,34 @@ struct PublishRow {
     /// Bytes of a message's `body`.
     static let bodyBytes = 256
 
+    /// The load rests that often, for the disk to be asked: its speed drifts, and what is compared
+    /// must be of the same moment.
+    private static let stretches = 5
+
     func measure(_ bench: Bench) throws(BenchmarkError) -> [Figure] {
         try bench.withServer { server throws(BenchmarkError) in
-            // The disk's speed drifts, so it is asked before and after, while the server rests.
+            let queue = try EventQueue()
+            let request = HTTPRequest.publish(
+                to: "load", bodyBytes: PublishRow.bodyBytes, at: server.address)
+            let load = try PublishLoad(
+                connections: connections, to: server.address, on: queue
+            ) { _ in request }
+            var latencies = LatencyHistogram()
+            var usage = Usage.none
             var probe = SyncProbe()
-            if let folder = server.folder { try probe.run(in: folder) }
-            let (latencies, usage) = try load(server, bench)
-            if let folder = server.folder { try probe.run(in: folder) }
+            for stretch in 0..<PublishRow.stretches {
+                if let folder = server.folder { try probe.run(in: folder) }
+                try load.start()
+                try queue.run(until: .now + (stretch == 0 ? bench.warmUpSeconds : 0.1))
+                load.forgetLatencies()
+                let meter = try UsageMeter(server.meter)
+                try queue.run(until: .now + bench.seconds / Double(PublishRow.stretches))
+                usage += try meter.read()
+                latencies += load.latencies
+                try load.stop()
+            }
             return figures(latencies, usage, probe.appending)
         }
-    }
-
-    private func load(
-        _ server: ServerUnderTest, _ bench: Bench
-    ) throws(BenchmarkError) -> (LatencyHistogram, Usage) {
-        let queue = try EventQueue()
-        let request = HTTPRequest.publish(
-            to: "load", bodyBytes: PublishRow.bodyBytes, at: server.address)
-        let load = try PublishLoad(connections: connections, to: server.address, on: queue) { _ in
-            request
-        }
-        try load.start()
-        try queue.run(until: .now + bench.warmUpSeconds)
-        load.forgetLatencies()
-        let meter = try UsageMeter(server.meter)
-        try queue.run(until: .now + bench.seconds)
-        let usage = try meter.read()
-        let latencies = load.latencies
-        try load.stop()
-        return (latencies, usage)
     }
 
     private func figures(
