@@ -69,17 +69,21 @@ import WorkshopModel
             if !isLive { published.blocks(until: taken.value + 100) }
             let stream = try OpenStream(
                 port: port, format, after: cursor, limit: isLive ? .max : bytes)
+            // Told as they come: publishers wait for a reader that has fallen behind, and this one
+            // waits for them.
+            var counted = 0
             if isLive {
                 let here = try Self.mark("here", over: marker)
                 while stream.messages.last.map(messageID) ?? "" < here {
                     try #require(try stream.read())
+                    counted = taken.count(stream, after: counted)
                 }
                 stream.limit = bytes
                 reading.cutsWhileLive += 1
             }
-            while try stream.read() {}
+            while try stream.read() { counted = taken.count(stream, after: counted) }
+            _ = taken.count(stream, after: counted)
             reading.messages += stream.messages
-            taken.add(stream.messages.count)
             if !isLive, reading.messages.count < published.value { reading.cutsInReplay += 1 }
         }
         return reading
@@ -102,5 +106,15 @@ import WorkshopModel
     private static func mark(_ type: String, over connection: PlainConnection) throws -> String {
         let answer = try connection.ask("POST", "/ch/a", #"{"from":"reader","type":"\#(type)"}"#)
         return try #require(try JSONText(parsing: answer.body)["id"]?.string)
+    }
+}
+
+extension Tally {
+    /// Adds what a stream has brought since it was counted last.
+    ///
+    /// - Returns: how much is counted now.
+    fileprivate func count(_ stream: OpenStream, after counted: Int) -> Int {
+        add(stream.messages.count - counted)
+        return stream.messages.count
     }
 }
