@@ -26,12 +26,18 @@ import WorkshopModel
             }
             return await group.reduce(into: [Published]()) { if let one = $1 { $0.append(one) } }
         }
-        let read = try await onThread {
-            defer {
-                tally.end()
-                taken.end()
+        let read: Reading
+        do {
+            read = try await onThread {
+                defer {
+                    tally.end()
+                    taken.end()
+                }
+                return try Self.readInPieces(port: port, format, published: tally, taken: taken)
             }
-            return try Self.readInPieces(port: port, format, published: tally, taken: taken)
+        } catch {
+            Issue.record("\(error); the server said: \(server.child.errors.text)")
+            throw error
         }
         let answered = await published.flatMap(\.answered)
         #expect(await published.allSatisfy { $0.refusals.isEmpty })

@@ -3,8 +3,11 @@ import Testing
 
 /// A TCP connection that is asked one request after another, on a thread that may block.
 final class PlainConnection {
-    /// The peer has closed, or nothing came for a minute.
-    struct BrokenOff: Error {}
+    /// The peer has closed (error 0), or nothing came for a minute.
+    struct BrokenOff: Error {
+        var call: String
+        var errorNumber: Int32
+    }
 
     struct Answer {
         var status: Int
@@ -33,8 +36,9 @@ final class PlainConnection {
             }
         }
         guard result == 0 else {
+            let number = errno
             close(descriptor)
-            throw BrokenOff()
+            throw BrokenOff(call: "connect", errorNumber: number)
         }
     }
 
@@ -69,7 +73,7 @@ final class PlainConnection {
                     descriptor, raw.baseAddress?.advanced(by: sent), bytes.count - sent,
                     Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { throw BrokenOff() }
+            guard count > 0 else { throw BrokenOff(call: "send", errorNumber: errno) }
             sent += count
         }
     }
@@ -112,7 +116,9 @@ final class PlainConnection {
     /// Waits for more bytes.
     func receive() throws -> ArraySlice<UInt8> {
         let count = recv(descriptor, &space, space.count, 0)
-        guard count > 0 else { throw BrokenOff() }
+        guard count > 0 else {
+            throw BrokenOff(call: "recv", errorNumber: count < 0 ? errno : 0)
+        }
         return space[..<count]
     }
 }
