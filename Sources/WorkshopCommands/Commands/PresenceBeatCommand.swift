@@ -42,7 +42,7 @@ struct PresenceBeatCommand {
         let interrupts = try await workshop.beat(beat)
         try show(interrupts, beat, invocation)
         guard let period else { return }
-        invocation.surroundings.endWithReader(invocation.output)
+        invocation.surroundings.endWithReader(invocation.output, {})
         try await goOn(every: period, beat, told: interrupts, on: workshop, invocation)
     }
 

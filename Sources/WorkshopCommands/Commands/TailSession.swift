@@ -3,6 +3,9 @@ import WorkshopClient
 import WorkshopModel
 
 /// What one `workshop tail` follows, and where it begins.
+///
+/// A kept cursor moves after what it passes was written, so that whatever ends the process makes
+/// at most the one message in hand come again and none be missed.
 struct TailSession: Sendable {
     private enum Start: Sendable {
         case now
@@ -18,8 +21,9 @@ struct TailSession: Sendable {
     /// Messages to show before the end; `nil` for no end.
     private let count: Int?
     private let isStrict: Bool
+    private let kept: KeptCursor?
 
-    init(_ invocation: Invocation) throws(UsageError) {
+    init(_ invocation: Invocation) throws {
         let parsed = invocation.parsed
         self.invocation = invocation
         workshop = try invocation.workshop()
@@ -27,6 +31,17 @@ struct TailSession: Sendable {
         start = try TailSession.start(invocation)
         count = try parsed.option("count").value(as: .integer(in: 1...Int.max))
         isStrict = parsed.flag("strict")
+        // Last, so that what is wrong is told before a file is made.
+        kept = try TailSession.cursor(invocation, of: workshop)
+    }
+
+    private static func cursor(
+        _ invocation: Invocation, of workshop: RemoteWorkshop
+    ) throws -> KeptCursor? {
+        let option = invocation.parsed.option("cursor")
+        guard let name = try option.value(as: .cursorName) else { return nil }
+        let folder = try StateFolder(of: workshop.address, invocation.surroundings)
+        return try KeptCursor(name, in: folder, for: invocation.output)
     }
 
     private static func start(_ invocation: Invocation) throws(UsageError) -> Start {
@@ -44,16 +59,28 @@ struct TailSession: Sendable {
 
     /// Returns after ``count`` messages.
     func run() async throws {
+        invocation.surroundings.endWithReader(invocation.output) { kept?.readerHasGone() }
+        do {
+            try await show()
+        } catch let error as ReaderGone {
+            kept?.readerHasGone()
+            throw error
+        }
+    }
+
+    private func show() async throws {
         var printer = MessagePrinter(invocation)
         var left = count ?? .max
-        var cursor: ULID?
-        switch start {
-        case .now: break
+        let cursor: ULID?
+        switch kept?.position.map({ Start.since(.id($0)) }) ?? start {
+        // A name that is new must miss nothing from its first moment on.
+        case .now: cursor = kept == nil ? nil : try await newest()
         case .since(let point): cursor = try await id(of: point)
         case .newest(let number):
             cursor = try await showNewest(number, &printer, &left)
             if left == 0 { return }
         }
+        if let cursor, cursor != kept?.position { try kept?.move(to: cursor) }
         try await follow(from: cursor, &printer, &left)
     }
 
@@ -61,9 +88,12 @@ struct TailSession: Sendable {
     /// the server has never given an id of that moment, and would call it a gap.
     private func id(of point: PointInTime) async throws -> ULID {
         guard case .moment = point else { return point.id }
-        let status = try await workshop.status()
-        let newest = status.lastID.map { ULID($0) ?? .greatest } ?? .zero
-        return min(point.id, newest)
+        return min(point.id, try await newest())
+    }
+
+    /// The newest id that the server gave; the beginning when there was none.
+    private func newest() async throws -> ULID {
+        try await workshop.status().lastID.map { ULID($0) ?? .greatest } ?? .zero
     }
 
     /// Shows the newest messages that are there, as far as the count allows.
@@ -76,9 +106,10 @@ struct TailSession: Sendable {
         var cursor = ULID.zero
         for try await line in workshop.history(HistoryQuery(filter: filter, extent: .last(number)))
         {
-            try printer.print(line)
+            let bytes = try printer.print(line)
             // Rows that others put in may have ids that are no cursors.
             cursor = ULID(try Envelope(parsing: line).id) ?? cursor
+            try kept?.move(to: cursor, bytes: bytes)
             left -= 1
             if left == 0 { break }
         }
@@ -88,23 +119,17 @@ struct TailSession: Sendable {
     private func follow(
         from cursor: ULID?, _ printer: inout MessagePrinter, _ left: inout Int
     ) async throws {
-        var isLost = false
+        let remarks = FollowRemarks(invocation)
         for try await event in workshop.follow(StreamQuery(filter: filter, cursor: cursor)) {
             switch event {
-            case .message(let line, _):
-                try printer.print(line)
+            case .message(let line, let id):
+                let bytes = try printer.print(line)
+                try kept?.move(to: id, bytes: bytes)
                 left -= 1
                 if left == 0 { return }
-            case .cursor: break
-            case .gap(let gap):
-                if isStrict { throw CommandFailure.gap(gap) }
-                invocation.remark(GapText.of(gap))
-            case .disconnected(let error, _):
-                if !isLost { invocation.remark("\(error.message); trying again") }
-                isLost = true
-            case .connected:
-                if isLost { invocation.remark("connected again") }
-                isLost = false
+            case .cursor(let id): try kept?.move(to: id)
+            case .gap(let gap) where isStrict: throw CommandFailure.gap(gap)
+            case .gap, .disconnected, .connected: remarks.take(event)
             }
         }
     }

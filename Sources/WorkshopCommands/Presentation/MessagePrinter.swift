@@ -22,11 +22,17 @@ struct MessagePrinter {
     /// Returns when the message is written.
     ///
     /// - Parameter line: an envelope.
-    mutating func print(_ line: [UInt8]) throws {
+    /// - Returns: bytes written.
+    @discardableResult
+    mutating func print(_ line: [UInt8]) throws -> Int {
         switch invocation.form {
-        case .lines: try invocation.output.write(line: line)
+        case .lines:
+            try invocation.output.write(line: line)
+            return line.count + 1
         case .text(let style):
-            try invocation.output.write(text(try Envelope(parsing: line), style) + "\n")
+            let text = text(try Envelope(parsing: line), style) + "\n"
+            try invocation.output.write(text)
+            return text.utf8.count
         }
     }
 

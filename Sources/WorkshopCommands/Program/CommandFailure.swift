@@ -22,6 +22,10 @@ enum CommandFailure: Error {
     /// A line of standard input; those before it are published.
     case invalidLine(number: Int, LineFault)
     case timedOut(Duration)
+    /// The task was not done within the time given.
+    case notDoneInTime(Duration, task: String)
+    /// Nobody answered the message within the time given.
+    case notAnsweredInTime(Duration, message: ULID, ChannelName)
     case gap(GapNotice)
     case cannotListen(ListenError)
 

@@ -20,6 +20,7 @@ struct FailureReport {
         case let error as UsageError: self.init(usage: error)
         case let error as ClientError: self.init(client: error)
         case let error as CommandFailure: self.init(command: error)
+        case let error as CursorFailure: self.init(cursor: error)
         case let error as StoreOpenError: self.init(.failed, error.message)
         case let error as HeldByOther: self.init(.conflict, error.message)
         case let error as Silenced:
@@ -116,12 +117,41 @@ extension FailureReport {
         case .invalidLine(let number, let fault): self.init(line: number, fault)
         case .timedOut(let duration):
             self.init(.timedOut, "the time given, \(DurationText.of(duration)), ran out")
-        case .gap(let notice): self.init(.failed, GapText.of(notice))
+        case .notDoneInTime(let duration, let id):
+            self.init(
+                .timedOut, "task \(id): not done within \(DurationText.of(duration))",
+                hint: "'workshop task wait \(id)' goes on waiting")
+        case .notAnsweredInTime(let duration, let id, let channel):
+            self.init(
+                .timedOut, "message \(id.text): not answered within \(DurationText.of(duration))",
+                hint: "'workshop tail \(channel.text) --since \(id.text)' shows what comes later")
+        case .gap(let notice):
+            self.init(
+                .failed, GapText.of(notice), hint: "without --strict it goes on all the same")
         case .cannotListen(let error):
             self.init(
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",
                 hint: error.isInUse
                     ? "another server may run there; --listen HOST:PORT names another place" : nil)
+        }
+    }
+
+    private init(cursor error: CursorFailure) {
+        switch error {
+        case .held(let name, let pid):
+            let holder = pid.map { "process \($0)" } ?? "another process"
+            self.init(
+                .conflict, "cursor '\(name.text)' is held by \(holder)",
+                hint: "each reader needs a cursor of its own")
+        case .homeless:
+            self.init(
+                .localFile, "there is no home folder to keep cursors in",
+                hint: "XDG_STATE_HOME names another folder")
+        case .cannotKeep(let path, let number):
+            self.init(.localFile, "cannot keep a cursor in '\(path)': \(SystemText.of(number))")
+        case .unreadable(let path):
+            self.init(
+                .localFile, "'\(path)' holds no cursor", hint: "remove it to begin anew")
         }
     }
 

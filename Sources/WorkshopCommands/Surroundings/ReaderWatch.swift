@@ -5,14 +5,18 @@ import Glibc
 /// `workshop tail | head -1` on a quiet channel.
 enum ReaderWatch {
     /// Ends the process by SIGPIPE then. Does nothing where there is no pipe.
-    static func start(on output: Output) {
+    ///
+    /// - Parameter last: what is to be done before.
+    static func start(on output: Output, _ last: @escaping @Sendable () -> Void) {
         guard let kind = DescriptorKind(output.descriptor), kind == .pipe || kind == .socket else {
             return
         }
         DispatchQueue.global().async {
             var polled = pollfd(fd: output.descriptor, events: 0, revents: 0)
             while poll(&polled, 1, -1) < 0, errno == EINTR {}
-            if polled.revents & Int16(POLLERR | POLLHUP) != 0 { Ending.signal(SIGPIPE).perform() }
+            guard polled.revents & Int16(POLLERR | POLLHUP) != 0 else { return }
+            last()
+            Ending.signal(SIGPIPE).perform()
         }
     }
 }

@@ -14,10 +14,13 @@ struct Surroundings: Sendable {
     var now: @Sendable () -> Timestamp
     var userName: String
     var hostName: String
+    /// `nil` for an account that has none.
+    var homeFolder: String?
     /// Returns when the process is asked to end.
     var termination: @Sendable () async -> Void
-    /// Ends the process by SIGPIPE once nobody reads this output any more.
-    var endWithReader: @Sendable (Output) -> Void
+    /// Ends the process by SIGPIPE once nobody reads this output any more, after the last thing
+    /// there is to do.
+    var endWithReader: @Sendable (Output, _ last: @escaping @Sendable () -> Void) -> Void
 }
 
 extension Surroundings {
@@ -32,8 +35,8 @@ extension Surroundings {
                 descriptor: 1, name: "standard output", isClosed: closed.contains(1)),
             errors: Output(descriptor: 2, name: "standard error"), now: { SystemClock.now },
             userName: environment["USER"] ?? environment["LOGNAME"] ?? accountName,
-            hostName: processHostName, termination: {}, endWithReader: { ReaderWatch.start(on: $0) }
-        )
+            hostName: processHostName, homeFolder: environment["HOME"] ?? accountFolder,
+            termination: {}, endWithReader: { ReaderWatch.start(on: $0, $1) })
     }
 
     private static var processArguments: Result<[String], CommandFailure> {
@@ -68,6 +71,10 @@ extension Surroundings {
             let text = String(validatingCString: name), !text.isEmpty
         else { return "uid\(geteuid())" }
         return text
+    }
+
+    private static var accountFolder: String? {
+        getpwuid(geteuid())?.pointee.pw_dir.flatMap { String(validatingCString: $0) }
     }
 
     private static var processHostName: String {
