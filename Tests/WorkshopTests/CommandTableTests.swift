@@ -10,7 +10,8 @@ import Testing
 
     @Test(arguments: [
         [], ["serve"], ["pub"], ["tail"], ["history"], ["channels"], ["task"], ["task", "create"],
-        ["task", "list"], ["task", "show"], ["task", "claim"], ["task", "update"],
+        ["task", "list"], ["task", "show"], ["task", "wait"], ["task", "claim"],
+        ["task", "update"],
         ["task", "done"], ["task", "abandon"], ["task", "interrupt"], ["put"], ["get"],
         ["presence"], ["presence", "beat"], ["status"], ["help"],
     ])

@@ -17,11 +17,14 @@ struct PubCommand {
                 With -F, true, false, null and numbers are themselves and everything else is a \
                 string; 'key=@FILE' takes the content of a file as a string.
 
+                With --wait-reply, this prints the first message in the channel whose reply_to is \
+                the id of this one, instead of a receipt.
+
                 A request may have 1 MiB. What is larger goes to 'workshop put', or along with \
                 --file.
                 """,
             section: "Messages", options: options, operands: operands, examples: examples,
-            exitStatuses: ExitStatus.ofClient(.localFile))
+            exitStatuses: ExitStatus.ofClient(.localFile, .timedOut))
     ) { invocation in
         let options = try PubOptions(invocation)
         let workshop = try invocation.workshop()
@@ -33,8 +36,30 @@ struct PubCommand {
             draft.files = try await Attachments.upload(options.files, to: workshop, invocation)
             _ = try draft.json.checkedAsRequest()
             let receipt = try await workshop.publish(draft)
-            try invocation.show(receipt.json) { _ in text(receipt, draft.channel) }
+            guard let patience = options.patience else {
+                return try invocation.show(receipt.json) { _ in text(receipt, draft.channel) }
+            }
+            if case .text = invocation.form {
+                invocation.remark(text(receipt, draft.channel) + ", waiting")
+            }
+            try await showReply(
+                to: receipt.id, in: draft.channel, on: workshop, within: patience.limit, invocation)
         }
+    }
+
+    /// The reply comes after the message on the stream: following from there misses none.
+    private static func showReply(
+        to id: ULID, in channel: ChannelName, on workshop: RemoteWorkshop, within limit: Duration?,
+        _ invocation: Invocation
+    ) async throws {
+        invocation.surroundings.endWithReader(invocation.output) {}
+        let remarks = FollowRemarks(invocation)
+        let options = FollowOptions(firstConnection: .retried)
+        let reply = try await TimeLimit.run(
+            limit, { .notAnsweredInTime($0, message: id, channel) },
+            { try await workshop.reply(to: id, in: channel, options) { remarks.take($0) } })
+        var printer = MessagePrinter(invocation)
+        try printer.print(reply)
     }
 
     private static func text(_ receipt: PublishReceipt, _ channel: ChannelName) -> String {
@@ -55,6 +80,9 @@ struct PubCommand {
         OptionDescription(
             "reply-to", value: ValueDescription("ID"), summary: "the message this one answers"),
         OptionDescription(
+            "wait-reply", value: ValueDescription("DURATION"),
+            summary: "wait for an answer, at most this long or 'forever', and print it"),
+        OptionDescription(
             "lines",
             summary: "publish each line of standard input as a body of its own, one after another"),
         SharedOptions.from,
@@ -72,6 +100,9 @@ struct PubCommand {
         ExampleDescription(
             "workshop pub builds build.done '{\"ok\":true}' --file log.txt",
             summary: "with a file"),
+        ExampleDescription(
+            "workshop pub general question --text 'who is up?' --wait-reply 1m | jq .body",
+            summary: "ask, and have the first answer"),
         ExampleDescription(
             "workshop pub builds build.done -F ok=true -F log=@log.txt",
             summary: "a body built from fields"),

@@ -15,6 +15,8 @@ struct PubOptions {
     let content: Content
     /// Paths.
     let files: [String]
+    /// How long an answer is waited for; `nil` not at all.
+    let patience: Patience?
 
     init(_ invocation: Invocation) throws {
         let parsed = invocation.parsed
@@ -27,6 +29,7 @@ struct PubOptions {
         guard files.count <= Limits.files else {
             throw parsed.usageError("\(files.count) files, at most \(Limits.files) may be attached")
         }
+        patience = try parsed.option("wait-reply").value(as: .patience)
         let given = [
             parsed.operand("BODY").isGiven ? "BODY" : nil,
             parsed.option("field").isGiven ? "'-F'" : nil,
@@ -42,6 +45,9 @@ struct PubOptions {
         }
         guard files.isEmpty else {
             throw parsed.usageError("'--lines' and '--file' exclude each other")
+        }
+        guard patience == nil else {
+            throw parsed.usageError("'--lines' and '--wait-reply' exclude each other")
         }
         content = .lines
     }

@@ -2,20 +2,27 @@
 enum TimeLimit {
     /// Runs the work, and cancels it when the time is over.
     ///
-    /// - Parameter duration: `nil` for as long as it takes.
-    /// - Throws: `.timedOut`, or what the work throws.
-    static func run(
-        _ duration: Duration?, _ work: @escaping @Sendable () async throws -> Void
-    ) async throws {
+    /// - Parameters:
+    ///   - duration: `nil` for as long as it takes.
+    ///   - failure: what it is when the time is over.
+    /// - Throws: that, or what the work throws.
+    static func run<Value: Sendable>(
+        _ duration: Duration?,
+        _ failure: @escaping @Sendable (Duration) -> CommandFailure = { .timedOut($0) },
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
         guard let duration else { return try await work() }
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: Value.self) { group in
             group.addTask { try await work() }
             group.addTask {
                 try await Task.sleep(for: duration)
-                throw CommandFailure.timedOut(duration)
+                throw failure(duration)
             }
             defer { group.cancelAll() }
-            try await group.next()
+            guard let value = try await group.next() else {
+                preconditionFailure("a group of two tasks has a first")
+            }
+            return value
         }
     }
 }

@@ -22,7 +22,8 @@ struct TaskCommand {
             exitStatuses: ExitStatus.ofClient(.notFound, .conflict, .localFile)),
         subcommands: [
             TaskCreateCommand.command, TaskListCommand.command, TaskShowCommand.command,
-            TaskClaimCommand.command, TaskUpdateCommand.command, TaskDoneCommand.command,
+            TaskWaitCommand.command, TaskClaimCommand.command, TaskUpdateCommand.command,
+            TaskDoneCommand.command,
             TaskAbandonCommand.command, TaskInterruptCommand.command,
         ])
 
