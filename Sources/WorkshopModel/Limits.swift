@@ -20,6 +20,20 @@ public enum Limits {
     public static let files = 256
     /// Channels an agent may announce in one heartbeat.
     public static let presenceChannels = 256
+    /// Claims an agent may renew with one heartbeat.
+    public static let presenceClaims = 256
+    /// Seconds a lease may last: shorter ones would lapse between two heartbeats, longer ones are
+    /// no leases.
+    public static let leaseSeconds = 1...86_400
+    /// Seconds a request for the next task may wait: within what proxies can be set to bear.
+    public static let waitSeconds = 300
+    /// Bytes of an `Idempotency-Key`.
+    public static let idempotencyKey = 128
+    /// Milliseconds for which the answer to a request with a key is kept.
+    public static let idempotencyMilliseconds: Int64 = 86_400_000
+    /// Milliseconds that a lease which lapsed while the server was down still has after a start,
+    /// so that its holder can come back.
+    public static let lapsedLeaseMilliseconds: Int64 = 30_000
     /// Channels one stream or one history request may pick.
     public static let channelsPerQuery = 64
     /// Messages one history request may ask for; more counts as this many.

@@ -77,16 +77,35 @@ public final class SQLiteStore: Store {
 }
 
 extension SQLiteStore {
-    public func publish(_ draft: MessageDraft, completion: @escaping Completion<Message>) {
-        queue.submit(.publish(draft, completion))
+    public func publish(
+        _ draft: MessageDraft, retry: Retry<Message>?,
+        completion: @escaping Completion<Answer<Message>>
+    ) {
+        queue.submit(.publish(draft, retry, completion))
     }
 
-    public func createTask(_ draft: TaskDraft, completion: @escaping Completion<TaskRecord>) {
-        queue.submit(.createTask(draft, completion))
+    public func createTask(
+        _ draft: TaskDraft, retry: Retry<TaskRecord>?,
+        completion: @escaping Completion<Answer<TaskRecord>>
+    ) {
+        queue.submit(.createTask(draft, retry, completion))
     }
 
-    public func perform(_ request: TaskRequest, completion: @escaping Completion<TaskReceipt>) {
-        queue.submit(.perform(request, completion))
+    public func perform(
+        _ request: TaskRequest, retry: Retry<TaskReceipt>?,
+        completion: @escaping Completion<Answer<TaskReceipt>>
+    ) {
+        queue.submit(.perform(request, retry, completion))
+    }
+
+    public func claimNext(
+        _ request: NextTaskRequest, retry: Retry<TaskRecord>?, ticket: ClaimTicket?,
+        completion: @escaping Completion<Answer<TaskRecord>?>
+    ) {
+        queue.submit(
+            .claimNext(
+                ClaimWish(
+                    request: request, retry: retry, ticket: ticket, completion: completion)))
     }
 
     public func beat(_ beat: PresenceBeat, completion: @escaping Completion<[InterruptNotice]>) {
@@ -102,6 +121,7 @@ extension SQLiteStore {
                     messagesBefore: kept > 0 ? now.adding(milliseconds: -kept) : nil,
                     heartbeatsBefore: now.adding(
                         milliseconds: -Limits.presenceKeptMilliseconds),
+                    keysBefore: now.adding(milliseconds: -Limits.idempotencyMilliseconds),
                     completion: completion)))
     }
 }

@@ -15,19 +15,37 @@ public typealias Completion<Value> = @Sendable (Result<Value, APIError>) -> Void
 public protocol Store: Sendable {
     // MARK: Writes, in the order in which they were submitted
 
-    /// Stores a message. The receipt's id is above every id given before.
-    func publish(_ draft: MessageDraft, completion: @escaping Completion<Message>)
+    /// Stores a message. Its id is above every id given before.
+    func publish(
+        _ draft: MessageDraft, retry: Retry<Message>?,
+        completion: @escaping Completion<Answer<Message>>)
 
     /// Creates a task and announces it, in one transaction. Answers the task.
-    func createTask(_ draft: TaskDraft, completion: @escaping Completion<TaskRecord>)
+    func createTask(
+        _ draft: TaskDraft, retry: Retry<TaskRecord>?,
+        completion: @escaping Completion<Answer<TaskRecord>>)
 
     /// Applies a verb to a task and announces it, in one transaction.
     ///
     /// Fails, in this order, with `.notFound`, `.malformed` for a missing `from`, then what
     /// ``TaskTransition/decide(_:on:by:claim:)`` says; a failed request changes nothing.
-    func perform(_ request: TaskRequest, completion: @escaping Completion<TaskReceipt>)
+    /// With a key that was used before, none of this is looked at.
+    func perform(
+        _ request: TaskRequest, retry: Retry<TaskReceipt>?,
+        completion: @escaping Completion<Answer<TaskReceipt>>)
 
-    /// Records that an agent is here. Answers the interrupts of the tasks it holds.
+    /// Claims the oldest open task that fits, or waits for one: those who wait get tasks in the
+    /// order in which they asked, each in the transaction that makes the task open. Answers `nil`
+    /// when there is none.
+    ///
+    /// - Parameter ticket: by which the waiting is ended; without one, or once it was withdrawn,
+    ///   nobody waits. `request.wait` is for the caller to keep: nothing here ends by itself.
+    func claimNext(
+        _ request: NextTaskRequest, retry: Retry<TaskRecord>?, ticket: ClaimTicket?,
+        completion: @escaping Completion<Answer<TaskRecord>?>)
+
+    /// Records that an agent is here, and renews the leases it names. Answers the interrupts of
+    /// the tasks it holds.
     func beat(_ beat: PresenceBeat, completion: @escaping Completion<[InterruptNotice]>)
 
     /// Deletes messages and heartbeats that are past their time, slice by slice, other writes in

@@ -15,6 +15,8 @@ public struct StoreConfiguration: Sendable {
     public var holderDescription: String
     /// The wall clock; it may jump either way.
     public var clock: @Sendable () -> Timestamp
+    /// The time since some moment in the past, by a clock that is never set: leases run by it.
+    public var uptime: @Sendable () -> Duration
 
     public enum Durability: String, Sendable, CaseIterable {
         /// `synchronous=FULL`: what was answered survives power loss.
@@ -26,7 +28,8 @@ public struct StoreConfiguration: Sendable {
     public init(
         databasePath: String, blobsPath: String, retentionDays: Int = 30,
         durability: Durability = .full, maximumFileSize: Int64 = Limits.fileSize,
-        holderDescription: String = "", clock: @escaping @Sendable () -> Timestamp
+        holderDescription: String = "", clock: @escaping @Sendable () -> Timestamp,
+        uptime: @escaping @Sendable () -> Duration = Uptime.now
     ) {
         self.databasePath = databasePath
         self.blobsPath = blobsPath
@@ -35,5 +38,6 @@ public struct StoreConfiguration: Sendable {
         self.maximumFileSize = maximumFileSize
         self.holderDescription = holderDescription
         self.clock = clock
+        self.uptime = uptime
     }
 }

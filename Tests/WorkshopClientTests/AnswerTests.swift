@@ -20,7 +20,7 @@ import WorkshopModel
 
     @Test func everyVerbHasItsReceipt() async throws {
         let outcomes: [(TaskRequest.Action, TaskReceipt.Outcome)] = [
-            (.claim, .claimed(by: agent, claim: Samples.id(7))),
+            (.claim(), .claimed(by: agent, claim: Samples.id(7))),
             (.update(note: .emptyObject), .updated(interrupted: true)),
             (.update(note: .emptyObject), .updated(interrupted: false)),
             (.done(result: .null, files: []), .done), (.abandon, .abandoned),

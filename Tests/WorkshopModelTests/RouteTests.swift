@@ -6,7 +6,7 @@ struct RouteTests {
     static let all: [Route] = [
         .everything, .channel(ChannelName(unchecked: "a bé%")),
         .channelHistory(ChannelName(unchecked: "history")), .history, .channels, .tasks,
-        .task("01J"), .taskVerb("x y", .claim), .taskVerb("1", .interrupt), .files,
+        .nextTask, .task("01J"), .taskVerb("x y", .claim), .taskVerb("1", .interrupt), .files,
         .file("sha256:00"), .presence, .status,
     ]
 

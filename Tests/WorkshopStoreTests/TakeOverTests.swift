@@ -100,7 +100,7 @@ struct TakeOverTests {
         let raw = try RawDatabase(folder.file("workshop.db"))
         try raw.execute("PRAGMA user_version = 7")
         let path = folder.file("workshop.db")
-        #expect(throws: StoreOpenError.newerFormat(path: path, found: 7, known: 1)) {
+        #expect(throws: StoreOpenError.newerFormat(path: path, found: 7, known: 2)) {
             try TestStore(in: folder)
         }
         #expect(try raw.rows("SELECT * FROM sqlite_master").isEmpty)

@@ -16,7 +16,7 @@ struct TaskTests {
         let outcomes = Outcomes()
         for number in 0..<50 {
             store.store.perform(
-                TaskRequest(id: id, action: .claim, from: AgentName(unchecked: "agent\(number)"))
+                TaskRequest(id: id, action: .claim(), from: AgentName(unchecked: "agent\(number)"))
             ) { outcomes.add($0) }
         }
         gate.open()
@@ -41,7 +41,7 @@ struct TaskTests {
                     let answer: Result<TaskReceipt, any Error>
                     do {
                         answer = .success(
-                            try await store.perform(.claim, on: task.id, by: "same"))
+                            try await store.perform(.claim(), on: task.id, by: "same"))
                     } catch {
                         answer = .failure(error)
                     }
@@ -58,7 +58,7 @@ struct TaskTests {
         let store = try TestStore()
         let made = try await store.createTask("mow", for: "ann", ch: "yard")
         #expect(made.status == .open)
-        let receipt = try await store.perform(.claim, on: made.id, by: "ann")
+        let receipt = try await store.perform(.claim(), on: made.id, by: "ann")
         let claimed = try await store.task(made.id)
         #expect(claimed.claim == store.recorder.messages.last?.id.text)
         guard case .claimed(_, let claim) = receipt.outcome else {
@@ -97,7 +97,7 @@ struct TaskTests {
     func abandon() async throws {
         let store = try TestStore()
         let task = try await store.createTask()
-        try await store.perform(.claim, on: task.id, by: "ann")
+        try await store.perform(.claim(), on: task.id, by: "ann")
         try await store.perform(.interrupt(reason: nil), on: task.id, by: "bob")
         try await store.perform(.abandon, on: task.id, by: "ann")
         let after = try await store.task(task.id)
@@ -111,7 +111,7 @@ struct TaskTests {
         let store = try TestStore()
         let task = try await store.createTask()
         try await store.perform(.interrupt(reason: "no"), on: task.id, by: "bob")
-        try await store.perform(.claim, on: task.id, by: "ann")
+        try await store.perform(.claim(), on: task.id, by: "ann")
         #expect(try await store.task(task.id).interrupt == nil)
         #expect(store.recorder.messages.map(\.type).contains(.taskInterrupt))
     }
@@ -124,12 +124,12 @@ struct TaskTests {
         #expect(await code { try await store.perform(done, on: "nope", by: nil) } == .notFound)
         #expect(await code { try await store.perform(done, on: task.id, by: nil) } == .malformed)
         #expect(await code { try await store.perform(done, on: task.id, by: "ann") } == .conflict)
-        try await store.perform(.claim, on: task.id, by: "ann")
+        try await store.perform(.claim(), on: task.id, by: "ann")
         #expect(
             await code { try await store.perform(done, on: task.id, by: "bob", claim: "stale") }
                 == .conflict)
         #expect(await code { try await store.perform(done, on: task.id, by: "bob") } == .forbidden)
-        #expect(await code { try await store.perform(.claim, on: task.id, by: "x") } == .conflict)
+        #expect(await code { try await store.perform(.claim(), on: task.id, by: "x") } == .conflict)
         #expect(try await store.task(task.id).status == .claimed)
         #expect(store.recorder.messages.count == 2)
     }
@@ -141,7 +141,7 @@ struct TaskTests {
         try store.raw().execute(
             "CREATE TRIGGER t BEFORE UPDATE ON tasks BEGIN SELECT RAISE(ABORT, 'no'); END")
         #expect(
-            await code { try await store.perform(.claim, on: task.id, by: "ann") }
+            await code { try await store.perform(.claim(), on: task.id, by: "ann") }
                 == .internalError)
         #expect(try await store.task(task.id).status == .open)
         #expect(try await store.counts().messages == 1)
@@ -159,7 +159,7 @@ struct TaskTests {
                     ch: number % 2 == 0 ? "even" : "odd"))
         }
         for number in [1, 2, 3, 4] {
-            try await store.perform(.claim, on: made[number].id, by: number < 3 ? "ann" : "bob")
+            try await store.perform(.claim(), on: made[number].id, by: number < 3 ? "ann" : "bob")
         }
         try await store.perform(
             .done(result: .null, files: []), on: made[4].id, by: "bob")
@@ -195,8 +195,8 @@ struct TaskTests {
         let store = try TestStore()
         let first = try await store.createTask("one")
         let second = try await store.createTask("two")
-        try await store.perform(.claim, on: first.id, by: "ann")
-        try await store.perform(.claim, on: second.id, by: "bob")
+        try await store.perform(.claim(), on: first.id, by: "ann")
+        try await store.perform(.claim(), on: second.id, by: "bob")
         try await store.perform(.interrupt(reason: "r"), on: first.id, by: "boss")
         try await store.perform(.interrupt(reason: nil), on: second.id, by: "boss")
         let beat = PresenceBeat(from: AgentName(unchecked: "ann"))

@@ -127,7 +127,7 @@ extension Route {
         switch self {
         case .task, .taskVerb, .file: true
         case .everything, .channel, .channelHistory, .history, .channels, .tasks, .files,
-            .presence, .status:
+            .presence, .status, .nextTask:
             false
         }
     }

@@ -9,6 +9,7 @@ public struct MessageType: BytewiseName {
     public static let taskDone = MessageType(unchecked: "task.done")
     public static let taskAbandoned = MessageType(unchecked: "task.abandoned")
     public static let taskInterrupt = MessageType(unchecked: "task.interrupt")
+    public static let taskExpired = MessageType(unchecked: "task.expired")
     public static let fileShared = MessageType(unchecked: "file.shared")
 
     /// - Throws: ``APIError`` with `.malformed` and a sentence that says which rule is broken.

@@ -4,11 +4,17 @@ public struct PresenceBeat: Sendable {
     public var channels: [ChannelName]
     /// An object.
     public var meta: JSONText
+    /// Claims whose leases are renewed.
+    public var claims: [String]
 
-    public init(from: AgentName, channels: [ChannelName] = [], meta: JSONText = .emptyObject) {
+    public init(
+        from: AgentName, channels: [ChannelName] = [], meta: JSONText = .emptyObject,
+        claims: [String] = []
+    ) {
         self.from = from
         self.channels = channels
         self.meta = meta
+        self.claims = claims
     }
 
     /// Reads the body of `POST /presence`.
@@ -18,7 +24,7 @@ public struct PresenceBeat: Sendable {
         let fields = try RequestFields(parsing: bytes)
         self.init(
             from: try fields.requiredAgent(.from), channels: try fields.channels() ?? [],
-            meta: try fields.meta() ?? .emptyObject)
+            meta: try fields.meta() ?? .emptyObject, claims: try fields.claims() ?? [])
     }
 
     /// The request body that ``init(parsing:)`` reads back as this beat.
@@ -28,6 +34,7 @@ public struct PresenceBeat: Sendable {
             object.member("from", from.text)
             object.member("channels", channels.map(\.text))
             object.member("meta", meta)
+            if !claims.isEmpty { object.member("claims", claims) }
         }
         return writer.finish()
     }

@@ -48,6 +48,19 @@ public struct TaskRecord: Sendable, Equatable {
     }
 }
 
+extension TaskRecord {
+    /// The body of `task.expired`: the claim's lease has lapsed.
+    public var expiryAnnouncement: JSONText {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("task-id", id)
+            object.member("title", title)
+            object.member("claim", claim)
+        }
+        return writer.finish()
+    }
+}
+
 /// A wish that the holder of a task stop.
 public struct TaskInterrupt: Sendable, Equatable {
     public var from: AgentName

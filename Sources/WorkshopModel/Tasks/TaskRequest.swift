@@ -9,7 +9,8 @@ public struct TaskRequest: Sendable {
     public var claim: String?
 
     public enum Action: Sendable {
-        case claim
+        /// - Parameter lease: seconds for which it holds unless renewed; for ever when `nil`.
+        case claim(lease: Int? = nil)
         /// The object as it was sent.
         case update(note: JSONText)
         case done(result: JSONText, files: [BlobHash])
@@ -36,7 +37,7 @@ public struct TaskRequest: Sendable {
         let fields = try RequestFields(parsing: bytes, depth: verb == .update ? 1 : 0)
         let action: Action =
             switch verb {
-            case .claim: .claim
+            case .claim: .claim(lease: try fields.lease())
             case .update: .update(note: fields.object)
             case .done:
                 .done(
@@ -74,7 +75,8 @@ public struct TaskRequest: Sendable {
             if let from { object.member("from", from.text) }
             if let claim { object.member("claim", claim) }
             switch action {
-            case .claim, .abandon: break
+            case .claim(let lease): if let lease { object.member("lease", Int64(lease)) }
+            case .abandon: break
             case .update(let note): object.members(of: note, except: ["from", "claim"])
             case .done(let result, let files):
                 object.member("result", result)

@@ -14,8 +14,8 @@ public struct RequestFields {
     public enum Field: Int, CaseIterable, Sendable {
         case from, type, v, body, files, replyTo
         case createdBy, title, context, `for`, ch
-        case result, reason, claim
-        case channels, meta
+        case result, reason, claim, lease, wait
+        case channels, meta, claims
 
         /// As it stands in the object.
         var name: StaticString {
@@ -34,8 +34,11 @@ public struct RequestFields {
             case .result: "result"
             case .reason: "reason"
             case .claim: "claim"
+            case .lease: "lease"
+            case .wait: "wait"
             case .channels: "channels"
             case .meta: "meta"
+            case .claims: "claims"
             }
         }
     }
@@ -130,6 +133,39 @@ public struct RequestFields {
         var names: [ChannelName] = []
         for text in texts { names.append(try ChannelName(validating: text, field: "channels")) }
         return names
+    }
+
+    /// `claims`: at most 256 texts; one that is no current claim renews nothing.
+    public func claims() throws(APIError) -> [String]? {
+        try strings(.claims, limit: Limits.presenceClaims)
+    }
+
+    /// `lease`: whole seconds, from 1 to 86 400.
+    public func lease() throws(APIError) -> Int? {
+        guard let seconds = try integer(.lease) else { return nil }
+        guard Limits.leaseSeconds.contains(Int(clamping: seconds)) else {
+            let range = Limits.leaseSeconds
+            throw APIError(
+                .malformed,
+                "'lease' must be \(range.lowerBound) to \(range.upperBound) seconds, "
+                    + "but is \(seconds)")
+        }
+        return Int(seconds)
+    }
+
+    /// `wait`: seconds, from 0 to 300, with a fraction if need be.
+    public func wait() throws(APIError) -> Duration? {
+        guard let slice = present(.wait) else { return nil }
+        guard slice.kind == .number, let seconds = JSONText(slice, in: bytes).number else {
+            throw wrongKind(.wait, slice, "a number of seconds")
+        }
+        guard seconds >= 0, seconds <= Double(Limits.waitSeconds) else {
+            throw APIError(
+                .malformed,
+                "'wait' must be 0 to \(Limits.waitSeconds) seconds, "
+                    + "but is \(JSONText(slice, in: bytes).text.prefix(32))")
+        }
+        return .milliseconds(Int64((seconds * 1000).rounded(.up)))
     }
 
     /// `meta`: an object.

@@ -7,6 +7,8 @@ public enum Route: Hashable, Sendable {
     case history
     case channels
     case tasks
+    /// Claims whatever task fits.
+    case nextTask
     /// Any text is a task's id here: one that is none is simply not found.
     case task(String)
     case taskVerb(String, TaskVerb)
@@ -49,6 +51,7 @@ public enum Route: Hashable, Sendable {
         case .history: "/history"
         case .channels: "/channels"
         case .tasks: "/tasks"
+        case .nextTask: "/tasks/claim"
         case .task(let id): "/tasks/" + PercentCoding.encode(id)
         case .taskVerb(let id, let verb):
             "/tasks/" + PercentCoding.encode(id) + "/" + verb.rawValue
@@ -65,7 +68,7 @@ public enum Route: Hashable, Sendable {
         case .everything, .channelHistory, .history, .channels, .task, .file, .status:
             [.get, .head, .options]
         case .channel, .tasks, .presence: [.get, .head, .post, .options]
-        case .taskVerb, .files: [.post, .options]
+        case .nextTask, .taskVerb, .files: [.post, .options]
         }
     }
 
@@ -87,6 +90,7 @@ public enum Route: Hashable, Sendable {
     ) throws(APIError) -> Route {
         switch first {
         case "ch": return .channel(try ChannelName(validating: second))
+        case "tasks" where second == "claim": return .nextTask
         case "tasks" where !second.isEmpty: return .task(second)
         case "files" where !second.isEmpty: return .file(second)
         default: throw unknown(path)

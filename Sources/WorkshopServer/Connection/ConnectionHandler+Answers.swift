@@ -7,6 +7,7 @@ extension ConnectionHandler {
     /// Sends a whole answer to the request in hand.
     func respond(_ response: Response) {
         guard let request = requestInHand else { return }
+        endsWaiting()
         let keepAlive = request.keepAlive && !isQuiescing
         writeWhole(
             response, isVersion10: request.isVersion10, keepAlive: keepAlive,

@@ -58,6 +58,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     var readIsHeld = false
     var isQuiescing = false
     var log = RequestLog()
+    /// Set while the request in hand waits for what may never come.
+    var waitingRequest: Waiting?
 
     init(context: LoopContext, decoding: DecodingHandlers, peer: SocketAddress?) {
         loopContext = context
@@ -163,6 +165,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     /// No further request: closes at once when idle, after the answer otherwise. Streams stay.
     func quiesce() {
         isQuiescing = true
+        serverEndsWhileWaiting()
         if case .idle = phase, waiting.isEmpty { closeNow() }
     }
 
@@ -186,7 +189,9 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         switch phase {
         case .streaming, .collecting, .uploading: closeNow()
         case .idle: closeAfterFlush()
-        case .answering, .sending: waiting.append(.end)
+        case .answering, .sending:
+            waiting.append(.end)
+            peerEndedWhileWaiting()
         case .discarding, .closed: break
         }
     }
@@ -194,6 +199,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     private func tearDown() {
         let last = phase
         phase = .closed
+        forgetWaiting()
         waiting.removeAll()
         loopContext.remove(self)
         switch last {

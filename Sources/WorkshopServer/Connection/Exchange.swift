@@ -31,6 +31,30 @@ struct Exchange: Sendable {
         }
     }
 
+    /// A completion that answers what was done now, or what a repeat was answered before.
+    func answer<Value: Sendable>(
+        status: Int, _ render: @escaping @Sendable (Value) -> JSONText
+    ) -> Completion<Answer<Value>> {
+        answer { answer in
+            switch answer {
+            case .first(let value): Response(status: status, json: render(value))
+            case .again(let json): Response(status: status, json: json)
+            }
+        }
+    }
+
+    /// Lets the request wait for something that may never come. On the event loop only.
+    ///
+    /// - Parameters:
+    ///   - withdraw: gives up the waiting when the peer has gone or the server ends; `false` when
+    ///     it is too late and the answer is on its way.
+    ///   - ending: what the peer is answered when the time is over.
+    func wait(
+        _ time: TimeAmount, withdraw: @escaping () -> Bool, atEnd ending: Response
+    ) {
+        connection.wait(time, withdraw: withdraw, atEnd: ending)
+    }
+
     /// A completion that runs on the event loop.
     func hop<Value: Sendable>(
         _ body: @escaping @Sendable (Result<Value, APIError>) -> Void

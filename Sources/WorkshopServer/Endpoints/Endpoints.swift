@@ -13,18 +13,19 @@ enum Endpoints {
         switch (request.method, request.route) {
         case (.options, let route): exchange.respond(options(route, request))
         case (.post, .channel(let channel)):
-            try PublishEndpoint.post(channel, body, exchange)
+            try PublishEndpoint.post(channel, request, body, exchange)
         case (_, .channel(let channel)): try StreamEndpoint.get(channel, request, exchange)
         case (_, .everything): try StreamEndpoint.get(nil, request, exchange)
         case (_, .channelHistory(let channel)):
             try HistoryEndpoint.get(channel, request, exchange)
         case (_, .history): try HistoryEndpoint.get(nil, request, exchange)
         case (_, .channels): try ChannelsEndpoint.get(request, exchange)
-        case (.post, .tasks): try TasksEndpoint.create(body, exchange)
+        case (.post, .tasks): try TasksEndpoint.create(request, body, exchange)
         case (_, .tasks): try TasksEndpoint.list(request, exchange)
+        case (_, .nextTask): try NextTaskEndpoint.claim(request, body, exchange)
         case (_, .task(let id)): TasksEndpoint.show(id, exchange)
         case (_, .taskVerb(let id, let verb)):
-            try TasksEndpoint.perform(verb, on: id, body, exchange)
+            try TasksEndpoint.perform(verb, on: id, request, body, exchange)
         case (_, .file(let hash)): try FilesEndpoint.get(hash, request, exchange)
         case (.post, .presence): try PresenceEndpoint.post(body, exchange)
         case (_, .presence): PresenceEndpoint.get(exchange)
@@ -39,7 +40,11 @@ enum Endpoints {
         response.headers.append(("Allow", methods))
         if request.allowedOrigin != nil {
             response.headers.append(("Access-Control-Allow-Methods", methods))
-            response.headers.append(("Access-Control-Allow-Headers", "content-type, last-event-id"))
+            response.headers.append(
+                (
+                    "Access-Control-Allow-Headers",
+                    "content-type, idempotency-key, last-event-id"
+                ))
         }
         return response
     }

@@ -5,15 +5,18 @@ import WorkshopStore
 
 /// `/tasks`, `/tasks/{id}` and the verbs.
 enum TasksEndpoint {
-    static func create(_ body: ByteBuffer, _ exchange: Exchange) throws(APIError) {
+    static func create(
+        _ request: Request, _ body: ByteBuffer, _ exchange: Exchange
+    ) throws(APIError) {
         let draft = try body.withBody { bytes throws(APIError) in try TaskDraft(parsing: bytes) }
+        let receipt = { @Sendable (task: TaskRecord) in
+            var writer = JSONWriter()
+            writer.object { $0.member("id", task.id) }
+            return writer.finish()
+        }
         exchange.context.store.createTask(
-            draft,
-            completion: exchange.answer { task in
-                var writer = JSONWriter()
-                writer.object { $0.member("id", task.id) }
-                return Response(status: 201, json: writer.finish())
-            })
+            draft, retry: try request.retry(of: body, receipt),
+            completion: exchange.answer(status: 201, receipt))
     }
 
     static func list(_ request: Request, _ exchange: Exchange) throws(APIError) {
@@ -46,13 +49,16 @@ enum TasksEndpoint {
     }
 
     static func perform(
-        _ verb: TaskVerb, on id: String, _ body: ByteBuffer, _ exchange: Exchange
+        _ verb: TaskVerb, on id: String, _ request: Request, _ body: ByteBuffer,
+        _ exchange: Exchange
     ) throws(APIError) {
-        let request = try body.withBody { bytes throws(APIError) in
+        let action = try body.withBody { bytes throws(APIError) in
             try TaskRequest(parsing: bytes, id: id, verb: verb)
         }
+        let receipt = { @Sendable (receipt: TaskReceipt) in receipt.json }
         exchange.context.store.perform(
-            request, completion: exchange.answer { Response(status: 200, json: $0.json) })
+            action, retry: try request.retry(of: body, receipt),
+            completion: exchange.answer(status: 200, receipt))
     }
 }
 

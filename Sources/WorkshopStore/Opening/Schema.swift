@@ -13,7 +13,10 @@ enum Schema {
             try connection.execute(own)
             try begin(on: connection, now: now)
         }
-        return Migrations(steps: [takeOver])
+        func lease(_ connection: Connection) throws(SQLiteError) {
+            try connection.execute(leasesAndKeys)
+        }
+        return Migrations(steps: [takeOver, lease])
     }
 
     /// What the earlier implementation creates, so that its inserts without column names go on
@@ -62,6 +65,22 @@ enum Schema {
             interrupt_ts REAL, lease_until REAL) WITHOUT ROWID;
         CREATE INDEX workshop_tasks_interrupted ON workshop_tasks(id)
             WHERE interrupt_ts IS NOT NULL;
+        """
+
+    /// - `workshop_tasks.lease`: the seconds a lease lasts from each renewal.
+    /// - `workshop_tasks_open…`: the oldest open task for one agent, however many are made for
+    ///   others.
+    /// - `workshop_keys`: what requests with an `Idempotency-Key` were answered.
+    private static let leasesAndKeys = """
+        ALTER TABLE workshop_tasks ADD COLUMN lease INTEGER;
+        CREATE INDEX workshop_tasks_leased ON workshop_tasks(id) WHERE lease_until IS NOT NULL;
+        CREATE INDEX workshop_tasks_open ON tasks(assigned_to, id) WHERE status = 'open';
+        CREATE INDEX workshop_tasks_open_ch ON tasks(ch, assigned_to, id) WHERE status = 'open';
+        CREATE TABLE workshop_keys(
+            sender TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+            fingerprint TEXT NOT NULL, answer TEXT NOT NULL,
+            PRIMARY KEY (sender, key)) WITHOUT ROWID;
+        CREATE INDEX workshop_keys_at ON workshop_keys(at);
         """
 
     /// Counts what is there and finds the newest id.

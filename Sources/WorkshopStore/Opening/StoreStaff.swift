@@ -13,7 +13,8 @@ struct StoreStaff: Sendable {
             let connection = try Connection(path: path, stop: stop)
             try connection.prepareForWriting(configuration.durability)
             let session = try WriteSession(
-                connection: connection, catalog: catalog, clock: configuration.clock)
+                connection: connection, catalog: catalog, clock: configuration.clock,
+                uptime: configuration.uptime)
             let watch = CounterWatch(readers: readers, queue: queue)
             let log = LogSize(of: connection)
             var movedPages = 0

@@ -8,6 +8,7 @@ struct Retention: Sendable {
     /// Messages older than this go; `nil` keeps them all.
     let messagesBefore: Timestamp?
     let heartbeatsBefore: Timestamp
+    let keysBefore: Timestamp
     let completion: Completion<Int>
     var stage = Stage.messages
     /// The id of the last row looked at, as its bytes; it may be no ULID.
@@ -20,6 +21,8 @@ struct Retention: Sendable {
         /// Rows above the mark, which others put in: by their `ts` alone.
         case oddMessages
         case heartbeats
+        /// Answers kept for repeats.
+        case keys
         case finished
     }
 }

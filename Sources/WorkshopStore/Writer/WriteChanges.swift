@@ -9,4 +9,9 @@ struct WriteChanges: Sendable {
     var prunedThrough: ULID?
     /// Whether ids, times or the number of tasks have moved.
     var touchesMarks = false
+    /// Leases that begin, run anew or, with `nil`, end; by the task's id.
+    var leases: [String: Lease?] = [:]
+    /// Tasks that somebody may claim now, in the order in which they were opened.
+    var openedTasks: [String] = []
+    var claims = ClaimChanges()
 }

@@ -6,7 +6,8 @@ extension WriteSession {
     /// Its time is the wall clock's, not the messages' that never goes back: who is here is a
     /// question about now.
     func beat(_ beat: PresenceBeat) throws(WriteFailure) -> [InterruptNotice] {
-        try storing { () throws(SQLiteError) in
+        try renew(claims: beat.claims)
+        return try storing { () throws(SQLiteError) in
             let upsert = try connection.statement(
                 """
                 INSERT INTO presence(agent_id, last_seen, channels, meta)

@@ -22,7 +22,9 @@ extension WriteSession {
                 guard let time = run.messagesBefore else { return run.stage = .heartbeats }
                 if try pruneMessages(&run, below: nil, before: time) { run.stage = .heartbeats }
             case .heartbeats:
-                if try pruneHeartbeats(before: run.heartbeatsBefore) { run.stage = .finished }
+                if try pruneHeartbeats(before: run.heartbeatsBefore) { run.stage = .keys }
+            case .keys:
+                if try pruneKeys(before: run.keysBefore) { run.stage = .finished }
             case .finished: break
             }
         }
@@ -95,6 +97,19 @@ extension WriteSession {
             """)
         defer { delete.reset() }
         delete.bind(1, time.seconds)
+        delete.bind(2, Int64(Retention.sliceRows))
+        _ = try delete.step()
+        return connection.changedRows < Retention.sliceRows
+    }
+
+    private func pruneKeys(before time: Timestamp) throws(SQLiteError) -> Bool {
+        let delete = try connection.statement(
+            """
+            DELETE FROM workshop_keys WHERE (sender, key) IN
+                (SELECT sender, key FROM workshop_keys WHERE at <= ?1 LIMIT ?2)
+            """)
+        defer { delete.reset() }
+        delete.bind(1, time.milliseconds)
         delete.bind(2, Int64(Retention.sliceRows))
         _ = try delete.step()
         return connection.changedRows < Retention.sliceRows

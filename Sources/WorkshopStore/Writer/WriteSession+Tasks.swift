@@ -16,12 +16,15 @@ extension WriteSession {
                 body: draft.announcement(id: id)))
         try storing { () throws(SQLiteError) in try insert(task) }
         marks.tasks += 1
+        changes.openedTasks.append(id)
         return task
     }
 
     /// All rules are looked at before anything is written, so that a refusal leaves the
     /// transaction as it was.
-    func perform(_ request: TaskRequest) throws(WriteFailure) -> TaskReceipt {
+    func perform(
+        _ request: TaskRequest
+    ) throws(WriteFailure) -> (receipt: TaskReceipt, task: TaskRecord) {
         let found = try storing { () throws(SQLiteError) in
             try TaskRows.task(request.id, on: connection)
         }
@@ -33,8 +36,26 @@ extension WriteSession {
         }
         let message = try append(announcement(of: request, on: task, by: actor))
         let outcome = task.apply(request.action, by: actor, status: status, message: message)
-        try storing { () throws(SQLiteError) in try update(task) }
-        return TaskReceipt(id: task.id, outcome: outcome)
+        let lease = applyLease(of: request, to: &task)
+        try storing { () throws(SQLiteError) in try update(task, lease: lease) }
+        if case .abandon = request.action { changes.openedTasks.append(task.id) }
+        return (TaskReceipt(id: task.id, outcome: outcome), task)
+    }
+
+    /// - Returns: the seconds that a new lease lasts.
+    private func applyLease(of request: TaskRequest, to task: inout TaskRecord) -> Int? {
+        switch request.action {
+        case .claim(let seconds):
+            if let claim = task.claim { lease(&task, claim: claim, seconds: seconds) }
+            return seconds
+        case .update:
+            if let claim = request.claim, let until = renew(taskID: task.id, claim: claim) {
+                task.leaseUntil = until
+            }
+        case .done, .abandon: release(&task)
+        case .interrupt: break
+        }
+        return nil
     }
 
     private func announcement(
@@ -68,7 +89,9 @@ extension WriteSession {
     }
 
     /// Writes what verbs change; the rest of the row may be somebody else's and stays.
-    private func update(_ task: TaskRecord) throws(SQLiteError) {
+    ///
+    /// - Parameter lease: the seconds of a lease that begins.
+    func update(_ task: TaskRecord, lease: Int? = nil) throws(SQLiteError) {
         let update = try connection.statement(
             """
             UPDATE tasks SET updated_at = ?2, claimed_by = ?3, claimed_at = ?4, status = ?5,
@@ -84,15 +107,17 @@ extension WriteSession {
         update.bind(6, task.result?.text)
         update.bind(7, JSONText(strings: task.files).bytes)
         _ = try update.step()
-        try updateSideRow(of: task)
+        try updateSideRow(of: task, lease: lease)
     }
 
-    private func updateSideRow(of task: TaskRecord) throws(SQLiteError) {
+    private func updateSideRow(of task: TaskRecord, lease: Int?) throws(SQLiteError) {
         let upsert = try connection.statement(
             """
-            INSERT INTO workshop_tasks VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            INSERT INTO workshop_tasks(id, claim, interrupt_from, interrupt_reason,
+                interrupt_ts, lease_until, lease)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT DO UPDATE SET claim = ?2, interrupt_from = ?3, interrupt_reason = ?4,
-                interrupt_ts = ?5, lease_until = ?6
+                interrupt_ts = ?5, lease_until = ?6, lease = coalesce(?7, lease)
             """)
         defer { upsert.reset() }
         upsert.bind(1, task.id)
@@ -101,6 +126,7 @@ extension WriteSession {
         upsert.bind(4, task.interrupt?.reason)
         upsert.bind(5, seconds: task.interrupt?.timestamp)
         upsert.bind(6, seconds: task.leaseUntil)
+        if let lease { upsert.bind(7, Int64(lease)) } else { upsert.bindNull(7) }
         _ = try upsert.step()
     }
 }
@@ -127,14 +153,9 @@ extension TaskRecord {
             self.result = result
             files = hashes.map(\.text)
             interrupt = nil
-            leaseUntil = nil
             return .done
         case .abandon:
-            claimedBy = nil
-            claimedAt = nil
-            claim = nil
-            interrupt = nil
-            leaseUntil = nil
+            reopen(at: message.timestamp)
             return .abandoned
         case .interrupt(let reason):
             if status == .claimed {
@@ -143,6 +164,17 @@ extension TaskRecord {
             }
             return .interrupted
         }
+    }
+
+    /// Nobody holds it any more.
+    mutating func reopen(at time: Timestamp) {
+        status = .open
+        updatedAt = time
+        claimedBy = nil
+        claimedAt = nil
+        claim = nil
+        interrupt = nil
+        leaseUntil = nil
     }
 }
 

@@ -7,6 +7,8 @@ final class WriteSession {
     let connection: Connection
     private let catalog: Catalog
     private let clock: @Sendable () -> Timestamp
+    /// Never set, unlike `clock`.
+    let uptime: @Sendable () -> Duration
     private var random = SystemRandomNumberGenerator()
 
     /// As the open transaction would leave them.
@@ -17,17 +19,23 @@ final class WriteSession {
     /// What the open transaction has done.
     var changes = WriteChanges()
     var foreignCommits: ForeignCommits
+    /// As the last commit has left them.
+    var leases: LeaseBook
+    private(set) var waiting = WaitingWishes()
 
     init(
-        connection: Connection, catalog: Catalog, clock: @escaping @Sendable () -> Timestamp
+        connection: Connection, catalog: Catalog, clock: @escaping @Sendable () -> Timestamp,
+        uptime: @escaping @Sendable () -> Duration
     ) throws(SQLiteError) {
         self.connection = connection
         self.catalog = catalog
         self.clock = clock
+        self.uptime = uptime
         marks = try WriteMarks.load(from: connection)
         committedMarks = marks
         now = clock()
         foreignCommits = try ForeignCommits(on: connection)
+        leases = try WriteSession.leases(on: connection, now: now, uptime: uptime())
     }
 
     /// Begins a transaction.
@@ -68,6 +76,9 @@ final class WriteSession {
             changes.counters, vanished: vanished, tasks: marks.tasks,
             through: marks.generator.last)
         committedMarks = marks
+        for (task, lease) in changes.leases { leases.set(lease, task: task) }
+        waiting.remove(changes.claims.served)
+        for wish in changes.claims.unmet { waiting.append(wish) }
         defer { changes = WriteChanges() }
         return changes
     }
@@ -76,8 +87,31 @@ final class WriteSession {
     func rollBack() {
         connection.rollBack()
         marks = committedMarks
+        for ticket in changes.claims.tickets { ticket.giveBack() }
         changes = WriteChanges()
     }
+
+    /// Whether something is to be done although nobody has asked for anything.
+    var isDue: Bool {
+        if let lapse = leases.earliest, lapse <= uptime() { return true }
+        return foreignCommits.arePending && !waiting.isEmpty
+    }
+
+    /// Until when nothing is due, as far as is known: milliseconds, a second at most.
+    var patience: Int {
+        guard let lapse = leases.earliest else { return 1_000 }
+        let rest = (lapse - uptime()) / .milliseconds(1)
+        return Int(min(max(rest.rounded(.up), 0), 1_000))
+    }
+
+    /// What is due could not be stored, and must not be tried at once again.
+    func rest() { leases.rest(until: uptime() + .seconds(1)) }
+
+    /// Forgets those who do not wait any more.
+    func sweepWaiting() { waiting.sweep() }
+
+    /// The store ends: nobody need wait for a task any more.
+    func dismissWaiting() { waiting.dismiss() }
 
     /// One upsert for each pair that has changed.
     ///

@@ -31,12 +31,14 @@ final class Writer {
     /// Works until the queue is closed and empty.
     func run() {
         while true {
-            switch queue.next(atMost: 1_000) {
-            case .closed: return
+            switch queue.next(atMost: session.patience) {
+            case .closed: return session.dismissWaiting()
             case .batch(let operations): store(operations)
             case nil:
                 // What could not be looked at now is looked at in a second.
                 try? session.lookForForeignCommits()
+                session.sweepWaiting()
+                if session.isDue { store([]) }
             }
             afterCommit(session)
         }
@@ -47,6 +49,7 @@ final class Writer {
             try session.begin()
         } catch {
             session.rollBack()
+            session.rest()
             operations.forEach { $0.fail(error.apiError) }
             return
         }
@@ -54,17 +57,19 @@ final class Writer {
             var answers: [Answer] = []
             answers.reserveCapacity(operations.count)
             for operation in operations { answers.append(try attempt(operation)) }
+            try attemptWhatIsDue()
             settle(try session.commit(), answers)
         } catch {
             session.rollBack()
+            session.rest()
             retry(operations, after: error)
         }
     }
 
     /// Each one alone, so that only the guilty one fails.
     private func retry(_ operations: [WriteOperation], after error: SQLiteError) {
-        if operations.count == 1 {
-            operations[0].fail(error.apiError)
+        if operations.count <= 1 {
+            operations.first?.fail(error.apiError)
         } else {
             for operation in operations { store([operation]) }
         }
@@ -74,6 +79,18 @@ final class Writer {
         if !changes.messages.isEmpty { observer.committed(changes.messages) }
         if let id = changes.prunedThrough { observer.pruned(through: id) }
         for answer in answers { answer() }
+        for answer in changes.claims.answers { answer() }
+    }
+
+    /// What a transaction does besides what it was asked for.
+    private func attemptWhatIsDue() throws(SQLiteError) {
+        do throws(WriteFailure) {
+            try session.expireLeases()
+        } catch {
+            // A refusal is the clock's, and the same lease lapses again.
+            if case .broken(let reason) = error { throw reason }
+        }
+        try session.serveWishes()
     }
 
     /// A refusal is an answer too, and waits for the commit like the others: it may rest on what
@@ -91,15 +108,25 @@ final class Writer {
 
     private func perform(_ operation: WriteOperation) throws(WriteFailure) -> Answer {
         switch operation {
-        case .publish(let draft, let completion):
-            let message = try session.append(draft)
-            return { completion(.success(message)) }
-        case .createTask(let draft, let completion):
-            let task = try session.create(draft)
-            return { completion(.success(task)) }
-        case .perform(let request, let completion):
-            let receipt = try session.perform(request)
-            return { completion(.success(receipt)) }
+        case .publish(let draft, let retry, let completion):
+            let answer = try session.once(retry, by: draft.from) { () throws(WriteFailure) in
+                try session.append(draft)
+            }
+            return { completion(.success(answer)) }
+        case .createTask(let draft, let retry, let completion):
+            let answer = try session.once(retry, by: draft.from) { () throws(WriteFailure) in
+                try session.create(draft)
+            }
+            return { completion(.success(answer)) }
+        case .perform(let request, let retry, let completion):
+            let answer = try session.once(retry, by: request.from) { () throws(WriteFailure) in
+                try session.perform(request).receipt
+            }
+            return { completion(.success(answer)) }
+        case .claimNext(let wish):
+            session.changes.claims.arrived.append(wish)
+            // Answered at the end of the transaction, in its turn.
+            return {}
         case .beat(let beat, let completion):
             let interrupts = try session.beat(beat)
             return { completion(.success(interrupts)) }
@@ -108,7 +135,7 @@ final class Writer {
             return { [queue] in
                 switch next.stage {
                 case .finished: next.completion(.success(next.deleted))
-                case .messages, .oddMessages, .heartbeats: queue.submit(.prune(next))
+                case .messages, .oddMessages, .heartbeats, .keys: queue.submit(.prune(next))
                 }
             }
         case .correct(let correction):

@@ -25,19 +25,23 @@ final class RunningServer: Sendable {
     }
 
     /// Runs a test against a server and stops it whatever happens.
-    static func with(
+    ///
+    /// - Returns: what the test wants to look at when the server has ended.
+    @discardableResult
+    static func with<Value>(
         in folder: TemporaryFolder = TemporaryFolder(), clock: TestClock = TestClock(),
         configure: (inout ServerConfiguration, inout StoreConfiguration) -> Void = { _, _ in },
-        _ body: (RunningServer) async throws -> Void
-    ) async throws {
+        _ body: (RunningServer) async throws -> Value
+    ) async throws -> Value {
         let running = try await start(in: folder, clock: clock, configure: configure)
         do {
-            try await body(running)
+            let value = try await body(running)
+            await running.stop()
+            return value
         } catch {
             await running.stop()
             throw error
         }
-        await running.stop()
     }
 
     static func start(

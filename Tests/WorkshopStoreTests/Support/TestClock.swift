@@ -16,3 +16,12 @@ final class TestClock: Sendable {
         time.withLock { $0 = $0.adding(milliseconds: milliseconds) }
     }
 }
+
+/// A steady clock that stands until it is moved.
+final class TestUptime: Sendable {
+    private let time = Mutex(Duration.seconds(1_000))
+
+    @Sendable func now() -> Duration { time.withLock { $0 } }
+
+    func advance(_ duration: Duration) { time.withLock { $0 += duration } }
+}

@@ -20,7 +20,7 @@ struct TaskClaimCommand {
             exitStatuses: TaskCommand.verbStatuses)
     ) { invocation in
         let workshop = try invocation.workshop()
-        let request = try invocation.taskRequest(.claim)
+        let request = try invocation.taskRequest(.claim())
         let receipt = try await invocation.send(request, to: workshop)
         do throws(ClientError) {
             let task = try await workshop.task(request.id)
