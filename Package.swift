@@ -29,7 +29,7 @@ let package = Package(
             name: "WorkshopCommands",
             dependencies: [
                 "Arguments", "WorkshopServer", "WorkshopStore", "WorkshopClient", "WorkshopModel",
-                .product(name: "Logging", package: "swift-log"),
+                "CManual", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(
@@ -57,6 +57,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "WorkshopModel", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
+        .target(name: "CManual", exclude: ["text"]),
 
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

@@ -8,23 +8,13 @@ import Testing
         #expect(CommandTable.root.description.defects() == [])
     }
 
-    @Test(arguments: [
-        [], ["serve"], ["pub"], ["tail"], ["history"], ["channels"], ["task"], ["task", "create"],
-        ["task", "list"], ["task", "show"], ["task", "wait"], ["task", "claim"],
-        ["task", "update"],
-        ["task", "done"], ["task", "abandon"], ["task", "interrupt"], ["put"], ["get"],
-        ["presence"], ["presence", "beat"], ["status"], ["help"],
-    ])
-    func `every command has a page within 80 columns, by -h and by help`(
-        _ names: [String]
-    ) async throws {
-        let byOption = try await InProcess.run(names + ["-h"])
-        let byCommand = try await InProcess.run(["help"] + names)
-        #expect(byOption.ending == .status(.done))
-        #expect(byOption.output == byCommand.output)
-        #expect(byOption.errors.isEmpty)
-        let examples = byOption.output.split(separator: "\n").filter { $0.hasPrefix("  workshop") }
-        for line in byOption.output.split(separator: "\n") where !examples.contains(line) {
+    @Test(arguments: ManualFolder.commands.map { Array($0.names.dropFirst()) })
+    func `every command has a short help within 80 columns`(_ names: [String]) async throws {
+        let help = try await InProcess.run(names + ["-h"])
+        #expect(help.ending == .status(.done))
+        #expect(help.errors.isEmpty)
+        let examples = help.output.split(separator: "\n").filter { $0.hasPrefix("  workshop") }
+        for line in help.output.split(separator: "\n") where !examples.contains(line) {
             #expect(line.count <= 80, "\(line)")
         }
     }

@@ -1,27 +1,39 @@
 import Arguments
 
-/// `workshop help`: the help page of a command.
+/// `workshop help`: the manual.
 struct HelpCommand {
     /// Wider lines are hard to read.
     private static let widest = 100
 
     static let command: Command = Command(
         CommandDescription(
-            "help", summary: "show the help page of a command", section: "Program",
+            "help", summary: "show the manual",
+            discussion: """
+                The page of a command, or 'message', which tells what a message is, is opened \
+                with man, or printed where there is no man or standard output is no terminal. It \
+                is always the page of this very program. Without a name, an overview is printed.
+                """,
+            section: "Program",
             operands: [
                 OperandDescription(
-                    "COMMAND", isRequired: false, isRepeatable: true,
-                    summary: "the command, such as 'task claim'; none shows the first page")
+                    "PAGE", isRequired: false, isRepeatable: true,
+                    summary: "a command, such as 'task claim', or message")
             ],
             examples: [
                 ExampleDescription("workshop help task claim", summary: "how to claim a task")
             ],
             exitStatuses: [ExitStatus.done.description, ExitStatus.usage.description])
     ) { invocation in
-        let names = invocation.parsed.operand("COMMAND").strings
-        try show(try CommandTable.root.description.path(to: names), on: invocation.output)
+        let names = invocation.parsed.operand("PAGE").strings
+        let root = CommandTable.root.description
+        let topic = names.count == 1 ? ManualPage.Topic(rawValue: names[0]) : nil
+        let path = try root.path(to: topic == nil ? names : [])
+        guard !names.isEmpty, let page = ManualPage(named: topic?.pageName ?? path.manualName)
+        else { return try show(path, on: invocation.output) }
+        try ManualReader(output: invocation.output).show(page)
     }
 
+    /// Shows the short help of a command, as `--help` does.
     static func show(_ path: CommandPath, on output: Output) throws {
         try output.write(path.help(width: min(output.columns, widest)))
     }

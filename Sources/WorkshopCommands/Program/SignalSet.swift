@@ -9,6 +9,13 @@ struct SignalSet {
         for number in numbers { sigaddset(&set, number) }
     }
 
+    /// Every signal there is.
+    static var all: SignalSet {
+        var signals = SignalSet([])
+        sigfillset(&signals.set)
+        return signals
+    }
+
     /// Holds the signals back from this thread and those it starts from now on.
     func block() {
         var set = set

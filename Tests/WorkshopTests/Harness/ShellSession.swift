@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// A shell that takes one command after another, as a person at a terminal would give them.
+///
+/// What the commands print comes out of one terminal of 66 columns, so that it fits a page of the
+/// manual. Their standard input is empty.
+final class ShellSession: Sendable {
+    struct Answer: Equatable {
+        var status: Int32
+        var output: String
+    }
+
+    private let shell: Child
+    private let script: FileHandle
+    /// Stands before and after the status of each command in what the terminal shows.
+    private static let mark: Character = "\u{1E}"
+
+    /// - Parameter environment: beside the server and the name of an agent.
+    init(with server: RunningServer, environment: [String: String] = [:]) async throws {
+        // Not standard input, of which a command could take what comes after it.
+        let path = server.folder.file(".script-\(UUID().uuidString)")
+        try #require(mkfifo(path, 0o600) == 0)
+        let binaries = URL(filePath: Binary.path).deletingLastPathComponent().path
+        shell = try Child(
+            [path], of: "/bin/bash",
+            environment: [
+                "PATH": "\(binaries):/usr/bin:/bin", "WORKSHOP_URL": server.url,
+                "AGENT_ID": "ada.lab", "NO_COLOR": "1", "HOME": server.folder.path,
+                "HOST": "127.0.0.1", "PORT": "0",
+            ].merging(environment) { $1 },
+            output: .terminal, errors: .terminal, folder: server.folder.path)
+        // Opened for reading too, so that nobody waits for the shell to open its end.
+        script = try #require(FileHandle(forUpdatingAtPath: path))
+        _ = try await run("stty cols 66 <&1")
+    }
+
+    deinit {
+        stopCommand(SIGKILL)
+        shell.send(SIGKILL)
+    }
+
+    /// Everything that was shown, the marks between commands left out.
+    var shown: String {
+        shell.output.text.replacing(/\u{1E}\d+\u{1E}\r\n/, with: "").replacing("\r\n", with: "\n")
+    }
+
+    /// Runs a command to its end.
+    func run(_ command: String) async throws -> Answer {
+        let before = shell.output.text
+        try start(command)
+        return try await end(of: command, after: before)
+    }
+
+    /// Gives the shell a command without waiting for its end.
+    func start(_ command: String) throws {
+        let mark = #"{ s=$?; printf '\036%d\036\n' $s; (exit $s); }"#
+        try script.write(contentsOf: Data("\(command)\n\(mark)\n".utf8))
+    }
+
+    /// Waits until something is shown; it may stand there already.
+    func waits(for text: String) async throws {
+        let hasCome = await shell.output.waits { $0.contains(text) }
+        try #require(hasCome, "'\(text)' did not come, but: \(shown)")
+    }
+
+    /// Sends a signal to the command that runs.
+    func stopCommand(_ signal: Int32) {
+        let path = "/proc/\(shell.identifier)/task/\(shell.identifier)/children"
+        let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        for child in children.split(separator: " ") { kill(pid_t(child) ?? 0, signal) }
+    }
+
+    private func end(of command: String, after before: String) async throws -> Answer {
+        let count = before.count { $0 == Self.mark } + 2
+        let hasEnded = await shell.output.waits { $0.count { $0 == Self.mark } >= count }
+        try #require(hasEnded, "the shell ended in '\(command)': \(shown)")
+        let parts = shell.output.text.split(separator: Self.mark, omittingEmptySubsequences: false)
+        let output = parts[count - 2].drop { $0.isNewline && count > 2 }
+        return Answer(
+            status: Int32(parts[count - 1]) ?? -1,
+            output: String(output).replacing("\r\n", with: "\n"))
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@testable import WorkshopCommands
+
+/// Every line of the EXAMPLES, run by a shell with the real program against a real server.
+@Suite struct ExampleTests {
+    static let pages: [String] = (try? ManualFolder.files().filter { !$0.hasSuffix(".7") }) ?? []
+
+    @Test(arguments: pages)
+    func `the examples of a page do what it shows`(_ page: String) async throws {
+        let text = ManualText(try ManualFolder.read(page))
+        for transcript in Transcript.all(in: text.section("EXAMPLES") ?? "") {
+            try await play(transcript)
+        }
+    }
+
+    private func play(_ transcript: Transcript) async throws {
+        let server = try await RunningServer()
+        let session = try await ShellSession(with: server)
+        for command in transcript.texts("before") {
+            let answer = try await session.run(command)
+            try #require(answer.status == 0, "\(command): \(answer.output)")
+        }
+        var steps = transcript.steps[...]
+        let last = transcript.texts("until").isEmpty ? nil : steps.popLast()
+        for (index, step) in steps.enumerated() {
+            let answer = try await session.run(adapted(step.command, to: server))
+            // A page that shows the status says that it is not 0.
+            let next = index + 1 < steps.count ? steps[index + 1].command : ""
+            #expect(
+                answer.status == 0 || next == "echo $?", "\(step.command): \(answer.output)")
+            expect(answer.output, shows: step)
+        }
+        if let last { try await follow(last, transcript, session, server) }
+        _ = await server.stop()
+    }
+
+    /// Runs a command that does not end by itself.
+    private func follow(
+        _ step: Transcript.Step, _ transcript: Transcript, _ session: ShellSession,
+        _ server: RunningServer
+    ) async throws {
+        let before = session.shown.count
+        try session.start(adapted(step.command, to: server))
+        for command in transcript.texts("meanwhile") {
+            try await server.waitForSubscribers(1)
+            let other = try await ShellSession(with: server)
+            let answer = try await other.run(command)
+            try #require(answer.status == 0, "\(command): \(answer.output)")
+        }
+        for text in transcript.texts("until") { try await session.waits(for: text) }
+        session.stopCommand(SIGINT)
+        expect(String(session.shown.dropFirst(before)), shows: step)
+    }
+
+    private func expect(_ output: String, shows step: Transcript.Step) {
+        guard !step.output.isEmpty else { return }
+        #expect(
+            Transcript.settled(output) == Transcript.settled(step.output), "\(step.command)")
+    }
+
+    /// The command for the test's own server instead of the one on the usual port.
+    private func adapted(_ command: String, to server: RunningServer) -> String {
+        command.hasPrefix("workshop serve")
+            ? command.replacing(":4242", with: ":0")
+            : command.replacing("localhost:4242", with: server.url.dropFirst("http://".count))
+    }
+}

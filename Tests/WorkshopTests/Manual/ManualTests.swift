@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import Arguments
+@testable import WorkshopCommands
+
+/// The pages under `man/`. `UPDATE_SNAPSHOTS=1` records what follows from the command table and
+/// leaves the prose alone; a command without a page gets one.
+@Suite(.serialized) struct ManualTests {
+    @Test(arguments: ManualFolder.commands.map(\.names))
+    func `a command's page says what the command table says`(_ names: [String]) throws {
+        let path = try CommandTable.root.description.path(to: Array(names.dropFirst()))
+        let file = ManualFolder.pages.appending(component: "\(path.manualName).1")
+        let page = try? String(contentsOf: file, encoding: .utf8)
+        let text =
+            page.map { ManualText($0) } ?? ManualText(for: path, date: Self.date(of: .now))
+        try ManualFolder.expect(text.merged(with: path.manualSections).text, in: file)
+    }
+
+    @Test func `every page is a command's or a topic's`() throws {
+        let commands = ManualFolder.commands.map { "\($0.manualName).1" }
+        let topics = ManualPage.Topic.allCases.map(\.fileName)
+        #expect(try ManualFolder.files() == (commands + topics).sorted())
+    }
+
+    @Test func `mandoc has nothing to say about any page`() async throws {
+        let files = try ManualFolder.files()
+        let lint = try await ManualFolder.mandoc(["-T", "lint"] + files)
+        // It looks for other pages where they would be installed; the next test looks here.
+        let remarks = lint.lines.filter { !$0.contains("referenced manual not found: Xr workshop") }
+        #expect(remarks == [])
+    }
+
+    @Test func `every page referred to is there`() throws {
+        let files = try ManualFolder.files()
+        for file in files {
+            for match in try ManualFolder.read(file).matches(of: /Xr (workshop[a-z-]*) ([1-9])/) {
+                let isThere = files.contains("\(match.1).\(match.2)")
+                #expect(isThere, "\(file): \(match.0)")
+            }
+        }
+    }
+
+    @Test(arguments: ManualPage.Topic.allCases)
+    func `a topic is no command`(_ topic: ManualPage.Topic) {
+        #expect(!CommandTable.root.description.subcommands.contains { $0.name == topic.rawValue })
+    }
+
+    @Test func `the text of a page is what mandoc makes of it, on 80 columns`() async throws {
+        for file in try ManualFolder.files() {
+            let outcome = try await ManualFolder.mandoc([
+                "-T", "utf8", "-O", "width=78", "-I", "os=workshop", file,
+            ])
+            let text = outcome.text.replacing(/.\u{8}/, with: "")
+                .replacing(/[‘’]/, with: "'").replacing(/[“”]/, with: "\"")
+                .replacing("–", with: "-")
+            #expect(text.utf8.allSatisfy { $0 < 0x80 }, "\(file) is more than ASCII")
+            let wide = text.split(separator: "\n").filter { $0.count > 80 }.map(String.init)
+            #expect(wide == [], "\(file)")
+            try ManualFolder.expect(
+                text, in: ManualFolder.embedded.appending(components: "text", "\(file).txt"))
+        }
+    }
+
+    @Test func `every page is inside the program`() throws {
+        let files = try ManualFolder.files()
+        try ManualFolder.expect(
+            EmbeddedPages(files).source, in: ManualFolder.embedded.appending(component: "pages.c"))
+        guard !ManualFolder.isRecording else { return }
+        for file in files {
+            let page = try #require(ManualPage(named: String(file.dropLast(2))))
+            #expect(try String(decoding: page.source, as: UTF8.self) == ManualFolder.read(file))
+        }
+        let texts = ManualFolder.embedded.appending(component: "text")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: texts.path).sorted()
+                == files.map { "\($0).txt" })
+    }
+
+    /// `January 31, 2026`.
+    private static func date(of date: Date) -> String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "MMMM d, yyyy"
+        return formatter.string(from: date)
+    }
+}
