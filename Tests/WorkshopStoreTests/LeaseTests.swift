@@ -2,7 +2,7 @@ import Testing
 import WorkshopModel
 import WorkshopStore
 
-@Suite("Leases")
+@Suite("Leases", .timeLimit(.minutes(1)))
 struct LeaseTests {
     private let uptime = TestUptime()
 

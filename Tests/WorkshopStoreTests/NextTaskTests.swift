@@ -2,7 +2,7 @@ import Testing
 import WorkshopModel
 import WorkshopStore
 
-@Suite("The next task")
+@Suite("The next task", .timeLimit(.minutes(1)))
 struct NextTaskTests {
     private func wish(
         _ agent: String = "ann", ch: String? = nil, lease: Int? = nil

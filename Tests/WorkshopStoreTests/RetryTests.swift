@@ -2,7 +2,7 @@ import Testing
 import WorkshopModel
 import WorkshopStore
 
-@Suite("Repeated requests")
+@Suite("Repeated requests", .timeLimit(.minutes(1)))
 struct RetryTests {
     private func retry<Value>(
         _ key: String, body: String = "body", route: Route = .tasks,

@@ -15,6 +15,16 @@ enum HTTPRequest {
             """.utf8)
     }
 
+    /// Creates a task.
+    static func task(at address: ServerAddress) -> [UInt8] {
+        post("/tasks", #"{"from":"load.benchmark","title":"work"}"#, at: address)
+    }
+
+    /// Waits for a task.
+    static func nextTask(for agent: String, at address: ServerAddress) -> [UInt8] {
+        post("/tasks/claim", #"{"from":"\#(agent)","wait":300}"#, at: address)
+    }
+
     /// Publishes a message.
     ///
     /// - Parameter bodyBytes: the size of its `body`, a JSON object; at least 12.
@@ -25,14 +35,20 @@ enum HTTPRequest {
         let text = String(repeating: "x", count: bodyBytes - frame.utf8.count)
         let body = #"{"text":"\#(text)"}"#
         let message = #"{"from":"load.benchmark","type":"\#(type)","body":\#(body)}"#
-        return Array(
+        return post("/ch/\(channel)", message, at: address)
+    }
+
+    private static func post(
+        _ target: String, _ body: String, at address: ServerAddress
+    ) -> [UInt8] {
+        Array(
             """
-            POST /ch/\(channel) HTTP/1.1\r
+            POST \(target) HTTP/1.1\r
             Host: \(address.authority)\r
             Content-Type: application/json\r
-            Content-Length: \(message.utf8.count)\r
+            Content-Length: \(body.utf8.count)\r
             \r
-            \(message)
+            \(body)
             """.utf8)
     }
 }

@@ -7,6 +7,7 @@ enum Row: String, CaseIterable {
     case idleStreams = "idle-streams"
     case history
     case pacedStreams = "paced-streams"
+    case nextTask = "next-task"
 
     var title: String {
         switch self {
@@ -17,6 +18,7 @@ enum Row: String, CaseIterable {
         case .idleStreams: "5 000 open streams that nothing is published to"
         case .history: "history of 100 and status, few messages against many"
         case .pacedStreams: "100 streams of 100 messages a second"
+        case .nextTask: "100 agents wait for tasks that come one by one"
         }
     }
 
@@ -31,6 +33,7 @@ enum Row: String, CaseIterable {
         case .idleStreams: try IdleStreamsRow().measure(bench)
         case .history: try HistoryRow().measure(bench)
         case .pacedStreams: try PacedStreamsRow().measure(bench)
+        case .nextTask: try NextTaskRow().measure(bench)
         }
     }
 }
