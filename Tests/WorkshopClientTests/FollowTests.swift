@@ -11,7 +11,7 @@ import WorkshopModel
 
         var options: FollowOptions {
             FollowOptions(
-                pacing: FollowPacing(
+                pacing: Pacing(
                     now: { .zero }, sleep: { wait in self.seen.withLock { $0.append(wait) } },
                     randomness: { 1 }))
         }

@@ -55,7 +55,7 @@ import WorkshopModel
         #expect(peer.accepted == 3)
     }
 
-    /// libcurl would send it again by itself, and the server may have stored the first.
+    /// libcurl would send it again by itself, and whether to repeat is for the policy to say.
     @Test func aMessageIsNotSentTwiceWhenAKeptConnectionDies() async throws {
         let peer = try ScriptedPeer { connection, number in
             connection.readRequest()

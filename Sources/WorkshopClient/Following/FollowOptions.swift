@@ -5,7 +5,7 @@ public struct FollowOptions: Sendable {
     /// Time without a byte after which the connection counts as dead: three of the server's
     /// keepalives. Time in which the consumer takes nothing does not count.
     public var silenceTimeout: Duration
-    public var pacing: FollowPacing
+    public var pacing: Pacing
 
     /// What a first connection that cannot be made means.
     public enum FirstConnection: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct FollowOptions: Sendable {
 
     public init(
         firstConnection: FirstConnection = .required, backoff: ReconnectBackoff = .init(),
-        silenceTimeout: Duration = .seconds(45), pacing: FollowPacing = .system
+        silenceTimeout: Duration = .seconds(45), pacing: Pacing = .system
     ) {
         self.firstConnection = firstConnection
         self.backoff = backoff

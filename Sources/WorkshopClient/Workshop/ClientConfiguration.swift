@@ -12,16 +12,19 @@ public struct ClientConfiguration: Sendable {
     /// Whether `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` count, by libcurl's rules.
     /// A Unix socket is never reached through a proxy.
     public var usesProxyOfEnvironment: Bool
+    /// How what publishes, creates or acts on a task is repeated after a broken connection.
+    public var retry: RetryPolicy
 
     public init(
         userAgent: String = "workshop", connectTimeout: Duration = .seconds(5),
         answerTimeout: Duration = .seconds(30), silenceTimeout: Duration = .seconds(60),
-        usesProxyOfEnvironment: Bool = true
+        usesProxyOfEnvironment: Bool = true, retry: RetryPolicy = .init()
     ) {
         self.userAgent = userAgent
         self.connectTimeout = connectTimeout
         self.answerTimeout = answerTimeout
         self.silenceTimeout = silenceTimeout
         self.usesProxyOfEnvironment = usesProxyOfEnvironment
+        self.retry = retry
     }
 }

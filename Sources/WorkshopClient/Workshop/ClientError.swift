@@ -11,8 +11,8 @@ public enum ClientError: Error, Sendable, Hashable {
     case brokenOff(String)
     /// The server was reached, but the time given for it to say more ran out.
     case timedOut(String)
-    /// A request that changes something went out, and its answer was lost or did not come in
-    /// time: it may have been carried out.
+    /// A request that changes something went out, and neither its answer nor that of a repeat
+    /// came: it may have been carried out.
     case unconfirmed(String)
     /// The server understood and said no, or failed: any status but 2xx.
     case refused(Refusal)

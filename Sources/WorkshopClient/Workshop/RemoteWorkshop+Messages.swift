@@ -3,10 +3,14 @@ public import WorkshopModel
 extension RemoteWorkshop {
     /// `POST /ch/{ch}`: returns once the message is stored.
     ///
-    /// After any error but `.refused` and `.local` it may have been stored all the same.
-    public func publish(_ draft: MessageDraft) async throws(ClientError) -> PublishReceipt {
-        let answer = try await post(draft.json, to: .channel(draft.channel))
-        return try expect(PublishReceipt(parsing: answer), "receipt of a message")
+    /// - Parameter key: one that was kept repeats an earlier call: the message is stored once.
+    /// - Throws: `.unconfirmed` when it may have been stored and no answer came in any attempt.
+    public func publish(
+        _ draft: MessageDraft, key: IdempotencyKey = .fresh()
+    ) async throws(ClientError) -> PublishReceipt {
+        let answer = try await post(draft.json, to: .channel(draft.channel), key: key)
+        return try expect(
+            answer.flatMap(PublishReceipt.init(parsing:)), "receipt of a message")
     }
 
     /// `GET /ch/{ch}/history` when the filter names one channel, else `GET /history`: the lines

@@ -1,11 +1,18 @@
 public import WorkshopModel
 
 extension RemoteWorkshop {
-    /// `POST /presence`: says that an agent is here, for the next minute.
+    /// `POST /presence`: says that an agent is here, for the next minute, and renews the leases
+    /// of its claims.
     ///
+    /// Not repeated by itself: the next heartbeat does as well.
+    /// - Parameter patience: how long it may take; ``ClientConfiguration/answerTimeout`` when
+    ///   `nil`.
     /// - Returns: the interrupted tasks that the agent holds.
-    public func beat(_ beat: PresenceBeat) async throws(ClientError) -> [InterruptNotice] {
-        let answer = try await post(beat.json, to: .presence)
+    public func beat(
+        _ beat: PresenceBeat, patience: Duration? = nil
+    ) async throws(ClientError) -> [InterruptNotice] {
+        let answer = try await answer(
+            to: posting(beat.json, to: .presence, patience: patience), .receipt)
         // The earlier implementation tells of none.
         guard let interrupts = answer["interrupts"] else { return [] }
         return try list(interrupts, "list of interrupts", InterruptNotice.init(parsing:))

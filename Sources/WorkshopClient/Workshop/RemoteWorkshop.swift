@@ -7,6 +7,10 @@ import WorkshopModel
 /// connections, which are kept open between requests and end with the last copy. Every method
 /// ends at once with ``ClientError/cancelled`` when its task is cancelled, whatever it waits for.
 ///
+/// What publishes, creates or acts on a task carries a key by which the server knows a repeat:
+/// it is sent again by itself after a broken connection, and carried out once. Whoever keeps the
+/// key can repeat the call after a crash of their own too, within 24 hours.
+///
 /// ```swift
 /// let workshop = RemoteWorkshop(at: try WorkshopAddress(parsing: "http://localhost:4242"))
 /// let receipt = try await workshop.publish(draft)
@@ -14,7 +18,7 @@ import WorkshopModel
 /// ```
 public struct RemoteWorkshop: Sendable {
     public let address: WorkshopAddress
-    public let configuration: ClientConfiguration
+    public private(set) var configuration: ClientConfiguration
     private let transport: Transport
 
     /// Connects to nothing yet.
@@ -27,6 +31,13 @@ public struct RemoteWorkshop: Sendable {
                 userAgent: configuration.userAgent,
                 connectTimeout: configuration.connectTimeout,
                 usesProxyOfEnvironment: configuration.usesProxyOfEnvironment))
+    }
+
+    /// The same, on the same connections, with another policy.
+    func retrying(_ policy: RetryPolicy) -> RemoteWorkshop {
+        var copy = self
+        copy.configuration.retry = policy
+        return copy
     }
 
     /// A request to this workshop without its body.
@@ -76,27 +87,21 @@ public struct RemoteWorkshop: Sendable {
         return try await answer(to: request, limit)
     }
 
-    /// Sends a request that changes something.
+    /// A request that changes something.
     ///
-    /// - Throws: `.unconfirmed` where the answer was lost.
-    func post(_ json: JSONText, to route: Route) async throws(ClientError) -> JSONText {
-        var request = request(.post, route)
+    /// - Parameter patience: how long it may take; ``ClientConfiguration/answerTimeout`` when
+    ///   `nil`.
+    func posting(_ json: JSONText, to route: Route, patience: Duration? = nil) -> Request {
+        var request = request(
+            .post, route, patience: .whole(patience ?? configuration.answerTimeout))
         request.headers = [
             ("Accept", "application/json"), ("Content-Type", "application/json"),
         ]
         request.body = .bytes(json.bytes)
-        do throws(ClientError) {
-            return try await answer(to: request, .receipt)
-        } catch {
-            switch error {
-            case .brokenOff(let reason), .timedOut(let reason): throw .unconfirmed(reason)
-            case .unreachable, .unconfirmed, .refused, .protocolViolation, .cancelled, .local:
-                throw error
-            }
-        }
+        return request
     }
 
-    private func answer(
+    func answer(
         to request: Request, _ limit: AnswerLimit
     ) async throws(ClientError) -> JSONText {
         let (_, exchange) = try await send(request)

@@ -68,14 +68,14 @@ final class ScriptedPeer: Sendable {
     /// A client of this peer that looks at no proxy.
     func client(
         connectTimeout: Duration = .seconds(5), answerTimeout: Duration = .seconds(30),
-        silenceTimeout: Duration = .seconds(30)
+        silenceTimeout: Duration = .seconds(30), retry: RetryPolicy = .never
     ) -> RemoteWorkshop {
         RemoteWorkshop(
             at: address,
             ClientConfiguration(
                 userAgent: "workshop/test", connectTimeout: connectTimeout,
                 answerTimeout: answerTimeout, silenceTimeout: silenceTimeout,
-                usesProxyOfEnvironment: false))
+                usesProxyOfEnvironment: false, retry: retry))
     }
 
     private func start(_ script: @escaping Script) {

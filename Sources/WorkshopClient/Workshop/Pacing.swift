@@ -1,5 +1,5 @@
-/// The time and the chance that reconnecting depends on.
-public struct FollowPacing: Sendable {
+/// The time and the chance that connecting again and repeating depend on.
+public struct Pacing: Sendable {
     /// Time since some fixed moment; never goes back.
     public var now: @Sendable () -> Duration
     /// Returns after that long, or throws when the task is cancelled.
@@ -18,10 +18,19 @@ public struct FollowPacing: Sendable {
     }
 
     /// The machine's own.
-    public static let system: FollowPacing = {
+    public static let system: Pacing = {
         let start = ContinuousClock.now
-        return FollowPacing(
+        return Pacing(
             now: { start.duration(to: .now) }, sleep: { try await Task.sleep(for: $0) },
             randomness: { Double.random(in: 0...1) })
     }()
+
+    /// - Throws: `.cancelled`.
+    func rest(_ duration: Duration) async throws(ClientError) {
+        do {
+            try await sleep(duration)
+        } catch {
+            throw .cancelled
+        }
+    }
 }
