@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WorkshopModel
 
 /// The statuses of the manual that need a server; 2, 6 and most of 9 are in ``NonsenseTests``.
 @Suite struct ExitStatusTests {
@@ -39,6 +40,36 @@ import Testing
             let fenced = try await server.run("task", verb, id, "--claim", claim)
             #expect(fenced.exit == .status(4))
         }
+    }
+
+    @Test func `5 is no task to claim, and 124 none within the wait`() async throws {
+        let server = try await RunningServer()
+        let none = try await server.run("task", "claim", "--next")
+        #expect(none.exit == .status(5))
+        #expect(none.errors == "workshop: there is no open task\n")
+        _ = try await server.run("task", "create", "x", "--ch", "other")
+        let elsewhere = try await server.run("task", "claim", "--next", "--ch", "jobs")
+        #expect(elsewhere.exit == .status(5))
+        #expect(elsewhere.errors == "workshop: there is no open task in 'jobs'\n")
+        let waited = try await server.run(
+            "task", "claim", "--next", "--ch", "jobs", "--wait", "200ms")
+        #expect(waited.exit == .status(124))
+        #expect(waited.text.isEmpty)
+    }
+
+    @Test func `8 is an update of a task that is to stop`() async throws {
+        let server = try await RunningServer()
+        let id = try await server.run("task", "create", "x").member("id")
+        let claim = try await server.run("task", "claim", id).member("claim")
+        #expect(try await server.run("task", "update", id, "{}").exit == .status(0))
+        _ = try await server.run(
+            "task", "interrupt", id, "--reason", "too slow", "--from", "boss.lab")
+        let told = try await server.run("task", "update", id, #"{"at":9}"#, "--claim", claim)
+        #expect(told.exit == .status(8))
+        #expect(try told.json()["interrupted"]?.boolean == true)
+        #expect(told.errors == "workshop: task \(id): interrupted by boss.lab: too slow\n")
+        let notes = try await server.run("history", "tasks", "--type", "task.updated").lines
+        #expect(notes.last?.contains(#""at":9"#) == true)
     }
 
     @Test func `7 is what the server refuses`() async throws {

@@ -47,6 +47,43 @@ import WorkshopModel
         #expect(try await server.run("task", "list", "--for", "other.lab").lines == [])
     }
 
+    @Test func `the next task, whole, for as long as a lease`() async throws {
+        let server = try await RunningServer()
+        var ids: [String] = []
+        for title in ["first", "second"] {
+            let created = try await server.run(
+                "task", "create", title, "--context", "[1.0]", "--ch", "jobs")
+            ids.append(try created.member("id"))
+        }
+        _ = try await server.run("task", "create", "x", "--for", "other.lab")
+        let first = try await server.run("task", "claim", "--next", "--lease", "1500ms")
+        #expect(try first.member("id") == ids[0])
+        #expect(try first.json()["context"]?.text == "[1.0]")
+        let claimed = try first.json()
+        let lease = try #require(claimed["lease_until"]?.number)
+        #expect(abs(lease - (claimed["claimed_at"]?.number ?? 0) - 2) < 0.001)
+        let second = try await server.run("task", "claim", "--next", "--wait", "30s")
+        #expect(try second.member("id") == ids[1])
+        #expect(try second.json()["lease_until"]?.kind == .null)
+    }
+
+    @Test func `a wait for the next task ends when one appears`() async throws {
+        let server = try await RunningServer()
+        let waiting = try server.start(["task", "claim", "--next", "--wait", "forever"])
+        let id = try await server.run("task", "create", "x").member("id")
+        #expect(await waiting.waits() == .status(0))
+        #expect(waiting.output.text.contains(#""id":"\#(id)""#))
+    }
+
+    @Test func `a claim with a lease is taken back after it`() async throws {
+        let server = try await RunningServer()
+        let id = try await server.run("task", "create", "x").member("id")
+        let tail = try await server.startTail(["--type", "task.expired", "--count", "1"])
+        _ = try await server.run("task", "claim", id, "--lease", "1")
+        #expect(await tail.waits() == .status(0))
+        #expect(try await server.run("task", "show", id).member("status") == "open")
+    }
+
     @Test func `presence and status`() async throws {
         let server = try await RunningServer()
         #expect(try await server.run("presence", "beat", "a", "b").exit == .status(0))

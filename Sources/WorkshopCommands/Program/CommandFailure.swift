@@ -26,6 +26,11 @@ enum CommandFailure: Error {
     case notDoneInTime(Duration, task: String)
     /// Nobody answered the message within the time given.
     case notAnsweredInTime(Duration, message: ULID, ChannelName)
+    /// No task is open that this agent may claim.
+    case nothingToClaim(ChannelName?)
+    /// What was asked for is done, and the holder of the task is asked to stop; by whom and why,
+    /// where that is known.
+    case interrupted(task: String, TaskInterrupt?)
     case gap(GapNotice)
     case cannotListen(ListenError)
 

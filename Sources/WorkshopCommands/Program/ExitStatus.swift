@@ -7,8 +7,10 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case usage = 2
     case notFound = 3
     case conflict = 4
+    case nothing = 5
     case unreachable = 6
     case refused = 7
+    case interrupted = 8
     case localFile = 9
     case timedOut = 124
 
@@ -22,8 +24,10 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         case .usage: "the command line, or the body that was given, is wrong"
         case .notFound: "there is no such task or file"
         case .conflict: "somebody else was faster, or holds it"
+        case .nothing: "there is no open task to claim"
         case .unreachable: "the server cannot be reached"
         case .refused: "the server refused the request as wrong or forbidden"
+        case .interrupted: "the task was interrupted: its holder is asked to stop"
         case .localFile: "a local file cannot be read or written"
         case .timedOut: "the time given ran out"
         }

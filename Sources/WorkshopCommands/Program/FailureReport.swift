@@ -128,6 +128,13 @@ extension FailureReport {
         case .gap(let notice):
             self.init(
                 .failed, GapText.of(notice), hint: "without --strict it goes on all the same")
+        case .nothingToClaim(let channel):
+            let place = channel.map { " in '\($0.text)'" } ?? ""
+            self.init(.nothing, "there is no open task\(place)")
+        case .interrupted(let id, let interrupt):
+            let author = interrupt.map { " by \($0.from.text)" } ?? ""
+            let reason = interrupt?.reason.map { ": \($0)" } ?? ""
+            self.init(.interrupted, "task \(id): interrupted\(author)\(reason)")
         case .cannotListen(let error):
             self.init(
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",

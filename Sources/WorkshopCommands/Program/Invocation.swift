@@ -35,7 +35,16 @@ struct Invocation: Sendable {
             }
         }
         return RemoteWorkshop(
-            at: address, ClientConfiguration(userAgent: "workshop/\(Version.current)"))
+            at: address,
+            ClientConfiguration(userAgent: "workshop/\(Version.current)", retry: retry))
+    }
+
+    /// Repeats what is safe to repeat, and tells of it once.
+    private var retry: RetryPolicy {
+        let told = Once()
+        return RetryPolicy { error, _ in
+            if told.isFirst() { remark("\(error.message); trying again") }
+        }
     }
 
     /// Who acts: `--from`, `AGENT_ID`, or the user on this machine.

@@ -35,6 +35,10 @@ enum SharedOptions {
     static let claim = OptionDescription(
         "claim", value: ValueDescription("ID"),
         summary: "fail unless this is still the claim that holds the task")
+
+    static let lease = OptionDescription(
+        "lease", value: ValueDescription("DURATION"),
+        summary: "give the task back after this time unless it is renewed; 1s to 1d")
 }
 
 extension ValueHint {

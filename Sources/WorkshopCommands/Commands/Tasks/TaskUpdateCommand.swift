@@ -1,4 +1,5 @@
 import Arguments
+import WorkshopClient
 import WorkshopModel
 
 /// `workshop task update`.
@@ -11,6 +12,9 @@ struct TaskUpdateCommand {
                 file, and where there is nothing it is {}. Its members become those of the \
                 task.updated message. In a loop that reads lines, write '{}' or </dev/null, or \
                 the rest of the lines is taken for the body.
+
+                When somebody wants the task to be stopped the update is made all the same, and \
+                the exit status is 8: time to finish with what there is, or to give it back.
                 """,
             options: [SharedOptions.claim, SharedOptions.from],
             operands: [
@@ -19,16 +23,21 @@ struct TaskUpdateCommand {
             ],
             examples: [
                 ExampleDescription(
-                    "workshop task update ID '{\"progress\":0.5}'", summary: "half way")
+                    "workshop task update ID '{\"progress\":0.5}'", summary: "half way"),
+                ExampleDescription(
+                    "workshop task update ID '{}'; [ $? -ne 8 ] || workshop task abandon ID",
+                    summary: "give it back when somebody wants it stopped"),
             ],
-            exitStatuses: ExitStatus.ofClient(.notFound, .conflict, .localFile))
+            exitStatuses: ExitStatus.ofClient(
+                .notFound, .conflict, .interrupted, .localFile))
     ) { invocation in
-        try await invocation.perform(.update(note: try note(invocation))) { receipt in
-            guard case .updated(interrupted: true) = receipt.outcome else {
-                return "updated task \(receipt.id.inert)"
-            }
-            return "updated task \(receipt.id.inert), which somebody wants to be stopped"
+        let receipt = try await invocation.perform(.update(note: try note(invocation))) {
+            "updated task \($0.id.inert)"
         }
+        guard case .updated(interrupted: true) = receipt.outcome else { return }
+        // Who and why is worth a look, and not another error.
+        let task = try? await invocation.workshop().task(receipt.id)
+        throw CommandFailure.interrupted(task: receipt.id, task?.interrupt)
     }
 
     private static func note(_ invocation: Invocation) throws(CommandFailure) -> JSONText {

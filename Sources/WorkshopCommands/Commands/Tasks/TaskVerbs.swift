@@ -6,11 +6,15 @@ extension Invocation {
     /// Applies a verb to the task that `ID` names, and shows the receipt.
     ///
     /// - Parameter text: for a terminal.
-    func perform(_ action: TaskRequest.Action, text: (TaskReceipt) -> String) async throws {
+    @discardableResult
+    func perform(
+        _ action: TaskRequest.Action, text: (TaskReceipt) -> String
+    ) async throws -> TaskReceipt {
         let request = try taskRequest(action)
         _ = try request.json.checkedAsRequest()
         let receipt = try await send(request, to: try workshop())
         try show(receipt.json) { _ in text(receipt) }
+        return receipt
     }
 
     /// The request of this agent on the task that `ID` names, with `--claim` where the command
@@ -43,6 +47,19 @@ extension ValueSyntax where Value == String {
                 throw InvalidValue("expected the id of a task")
             }
             return text
+        }
+    }
+}
+
+extension ValueSyntax where Value == Int {
+    /// A lease in whole seconds; what is given with a fraction is rounded up.
+    static var lease: Self {
+        Self { text throws(InvalidValue) in
+            let range = Limits.leaseSeconds
+            let shortest = Duration.seconds(range.lowerBound)
+            let longest = Duration.seconds(range.upperBound)
+            let duration = try ValueSyntax<Duration>.duration(in: shortest...longest).parse(text)
+            return Int((duration.milliseconds + 999) / 1_000)
         }
     }
 }
