@@ -10,6 +10,8 @@ public struct MessageType: BytewiseName {
     public static let taskAbandoned = MessageType(unchecked: "task.abandoned")
     public static let taskInterrupt = MessageType(unchecked: "task.interrupt")
     public static let taskExpired = MessageType(unchecked: "task.expired")
+    /// What a worker says of a task that it could not do.
+    public static let taskError = MessageType(unchecked: "task.error")
     public static let fileShared = MessageType(unchecked: "file.shared")
 
     /// - Throws: ``APIError`` with `.malformed` and a sentence that says which rule is broken.
