@@ -45,6 +45,12 @@ static const unsigned char workshop_presence_source[] = {
 static const unsigned char workshop_presence_text[] = {
 #embed "text/workshop-presence.1.txt"
 };
+static const unsigned char workshop_prime_source[] = {
+#embed "../../man/workshop-prime.1"
+};
+static const unsigned char workshop_prime_text[] = {
+#embed "text/workshop-prime.1.txt"
+};
 static const unsigned char workshop_pub_source[] = {
 #embed "../../man/workshop-pub.1"
 };
@@ -156,6 +162,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_presence_beat_text, sizeof workshop_presence_beat_text},
     {"workshop-presence", workshop_presence_source, sizeof workshop_presence_source,
      workshop_presence_text, sizeof workshop_presence_text},
+    {"workshop-prime", workshop_prime_source, sizeof workshop_prime_source,
+     workshop_prime_text, sizeof workshop_prime_text},
     {"workshop-pub", workshop_pub_source, sizeof workshop_pub_source,
      workshop_pub_text, sizeof workshop_pub_text},
     {"workshop-put", workshop_put_source, sizeof workshop_put_source,

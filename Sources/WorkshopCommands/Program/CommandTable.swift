@@ -31,6 +31,6 @@ enum CommandTable {
             ServeCommand.command, PubCommand.command, TailCommand.command,
             HistoryCommand.command, ChannelsCommand.command, TaskCommand.command,
             PutCommand.command, GetCommand.command, PresenceCommand.command,
-            StatusCommand.command, HelpCommand.command,
+            PrimeCommand.command, StatusCommand.command, HelpCommand.command,
         ])
 }

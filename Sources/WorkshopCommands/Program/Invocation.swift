@@ -23,7 +23,9 @@ struct Invocation: Sendable {
     var output: Output { surroundings.output }
 
     /// The server that `--url` or `WORKSHOP_URL` names.
-    func workshop() throws(UsageError) -> RemoteWorkshop {
+    ///
+    /// - Parameter patience: for connecting and for each answer; as usual where not given.
+    func workshop(patience: Duration? = nil) throws(UsageError) -> RemoteWorkshop {
         let url = parsed.option(SharedOptions.url.name)
         var address = WorkshopAddress.standard
         if let text = url.string {
@@ -34,9 +36,13 @@ struct Invocation: Sendable {
                 throw parsed.usageError(error.message.inert, hint: hint)
             }
         }
-        return RemoteWorkshop(
-            at: address,
-            ClientConfiguration(userAgent: "workshop/\(Version.current)", retry: retry))
+        var configuration = ClientConfiguration(
+            userAgent: "workshop/\(Version.current)", retry: retry)
+        if let patience {
+            configuration.connectTimeout = patience
+            configuration.answerTimeout = patience
+        }
+        return RemoteWorkshop(at: address, configuration)
     }
 
     /// Repeats what is safe to repeat, and tells of it once.
