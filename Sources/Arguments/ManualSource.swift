@@ -69,7 +69,10 @@ struct ManualSource {
     /// A word that a macro takes as one argument, and neither as a macro nor as punctuation.
     static func argument(_ word: String) -> String {
         let letters = Array(word)
-        let isLikeMacro = (2...3).contains(letters.count) && letters[1].isLowercase
+        let isLikeMacro =
+            (2...3).contains(letters.count)
+            && (letters[0] == "%"
+                || letters[0].isUppercase && (letters[1].isLowercase || letters[1].isNumber))
         let isLikePunctuation = letters.count == 1 && !letters[0].isLetter && !letters[0].isNumber
         return isLikeMacro || isLikePunctuation ? "\\&\(escaped(word))" : escaped(word)
     }

@@ -27,6 +27,12 @@ static const unsigned char workshop_history_source[] = {
 static const unsigned char workshop_history_text[] = {
 #embed "text/workshop-history.1.txt"
 };
+static const unsigned char workshop_http_source[] = {
+#embed "../../man/workshop-http.7"
+};
+static const unsigned char workshop_http_text[] = {
+#embed "text/workshop-http.7.txt"
+};
 static const unsigned char workshop_message_source[] = {
 #embed "../../man/workshop-message.5"
 };
@@ -156,6 +162,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_help_text, sizeof workshop_help_text},
     {"workshop-history", workshop_history_source, sizeof workshop_history_source,
      workshop_history_text, sizeof workshop_history_text},
+    {"workshop-http", workshop_http_source, sizeof workshop_http_source,
+     workshop_http_text, sizeof workshop_http_text},
     {"workshop-message", workshop_message_source, sizeof workshop_message_source,
      workshop_message_text, sizeof workshop_message_text},
     {"workshop-presence-beat", workshop_presence_beat_source, sizeof workshop_presence_beat_source,

@@ -9,18 +9,20 @@ struct HelpCommand {
         CommandDescription(
             "help", summary: "show the manual",
             discussion: """
-                The page of a command, or 'message', which tells what a message is, is opened \
-                with man, or printed where there is no man or standard output is no terminal. It \
-                is always the page of this very program. Without a name, an overview is printed.
+                Opens the page of a command with man, or prints it where there is no man or \
+                standard output is no terminal. It is always the page of this very program. \
+                'message' (what a message is) and 'http' (how programs talk to the server) are pages \
+                too. Without a name, an overview is printed.
                 """,
             section: "Program",
             operands: [
                 OperandDescription(
                     "PAGE", isRequired: false, isRepeatable: true,
-                    summary: "a command, such as 'task claim', or message")
+                    summary: "a command, such as 'task claim', message or http")
             ],
             examples: [
-                ExampleDescription("workshop help task claim", summary: "how to claim a task")
+                ExampleDescription("workshop help http", summary: "how programs talk to it"),
+                ExampleDescription("workshop help task claim", summary: "how to claim a task"),
             ],
             exitStatuses: [ExitStatus.done.description, ExitStatus.usage.description])
     ) { invocation in

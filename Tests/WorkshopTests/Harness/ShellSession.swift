@@ -22,8 +22,9 @@ final class ShellSession: Sendable {
         let path = server.folder.file(".script-\(UUID().uuidString)")
         try #require(mkfifo(path, 0o600) == 0)
         let binaries = URL(filePath: Binary.path).deletingLastPathComponent().path
+        // A session of its own, so that all it starts can be ended together.
         shell = try Child(
-            [path], of: "/bin/bash",
+            ["/bin/bash", path], of: "/usr/bin/setsid",
             environment: [
                 "PATH": "\(binaries):/usr/bin:/bin", "WORKSHOP_URL": server.url,
                 "AGENT_ID": "ada.lab", "NO_COLOR": "1", "HOME": server.folder.path,
@@ -32,13 +33,11 @@ final class ShellSession: Sendable {
             output: .terminal, errors: .terminal, folder: server.folder.path)
         // Opened for reading too, so that nobody waits for the shell to open its end.
         script = try #require(FileHandle(forUpdatingAtPath: path))
+        DispatchQueue.global().asyncAfter(deadline: .now() + 50) { [weak self] in self?.end() }
         _ = try await run("stty cols 66 <&1")
     }
 
-    deinit {
-        stopCommand(SIGKILL)
-        shell.send(SIGKILL)
-    }
+    deinit { end() }
 
     /// Everything that was shown, the marks between commands left out.
     var shown: String {
@@ -69,6 +68,12 @@ final class ShellSession: Sendable {
         let path = "/proc/\(shell.identifier)/task/\(shell.identifier)/children"
         let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         for child in children.split(separator: " ") { kill(pid_t(child) ?? 0, signal) }
+    }
+
+    /// Kills the shell and all that it has started.
+    private func end() {
+        kill(-shell.identifier, SIGKILL)
+        shell.send(SIGKILL)
     }
 
     private func end(of command: String, after before: String) async throws -> Answer {

@@ -3,14 +3,13 @@ import Testing
 
 @testable import WorkshopCommands
 
-/// Every line of the EXAMPLES, run by a shell with the real program against a real server.
+/// Every line that the pages show, run by a shell with the real program against a real server.
 @Suite struct ExampleTests {
-    static let pages: [String] = (try? ManualFolder.files().filter { !$0.hasSuffix(".7") }) ?? []
+    static let pages: [String] = (try? ManualFolder.files()) ?? []
 
     @Test(arguments: pages)
     func `the examples of a page do what it shows`(_ page: String) async throws {
-        let text = ManualText(try ManualFolder.read(page))
-        for transcript in Transcript.all(in: text.section("EXAMPLES") ?? "") {
+        for transcript in Transcript.all(in: try ManualFolder.read(page)) {
             try await play(transcript)
         }
     }
@@ -19,7 +18,7 @@ import Testing
         let server = try await RunningServer()
         let session = try await ShellSession(with: server)
         for command in transcript.texts("before") {
-            let answer = try await session.run(command)
+            let answer = try await session.run(adapted(command, to: server))
             try #require(answer.status == 0, "\(command): \(answer.output)")
         }
         var steps = transcript.steps[...]

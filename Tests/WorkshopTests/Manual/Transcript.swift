@@ -77,6 +77,6 @@ struct Transcript {
             .replacing(/\d\d:\d\d:\d\d/, with: "<clock>")
             .replacing(/\d{10}\.\d{3}/, with: "<time>")
             .replacing(/just now|\d+s ago/, with: "<ago>")
-            .replacing(/\ +/, with: " ")
+            .replacing(/\ +/, with: " ").trimmingCharacters(in: .newlines)
     }
 }
