@@ -56,6 +56,7 @@ struct NextTaskTests {
     func order() async throws {
         let store = try TestStore()
         let asked = (0..<100).map { waiting(store, "agent\($0)").1 }
+        try await store.publish()
         for number in 0..<3 {
             let task = try await store.createTask()
             let given = try #require(try await asked[number].answer.get())
@@ -63,7 +64,7 @@ struct NextTaskTests {
             #expect(store.recorder.batches.last?.map(\.type) == [.taskCreated, .taskClaimed])
         }
         // The others wait on: nothing was claimed for them.
-        #expect(store.recorder.messages.count == 6)
+        #expect(store.recorder.messages.count == 7)
     }
 
     @Test("passes those by whose channel or name it does not fit")
@@ -72,6 +73,7 @@ struct NextTaskTests {
         let (_, builds) = waiting(store, "ann", ch: "builds")
         let (_, bob) = waiting(store, "bob")
         let (_, ann) = waiting(store, "ann")
+        try await store.publish()
         let forAnn = try await store.createTask("one", for: "ann")
         #expect(try await ann.answer.get()?.id == forAnn.id)
         let build = try await store.createTask("two", ch: "builds")
@@ -124,6 +126,7 @@ struct NextTaskTests {
         let task = try await store.createTask()
         try await store.perform(.claim(), on: task.id, by: "bob")
         let (_, ann) = waiting(store)
+        try await store.publish()
         try await store.perform(.abandon, on: task.id, by: "bob")
         #expect(try await ann.answer.get()?.id == task.id)
     }

@@ -169,6 +169,8 @@ struct RetryTests {
         let (_, first) = try wish(store, "k")
         let (_, second) = try wish(store, "k")
         let (_, bob) = try wish(store, "k", from: "bob")
+        // A later write is done when all three wait.
+        try await store.publish()
         let task = try await store.createTask()
         guard case .first(let given)? = try await first.answer.get() else {
             return #expect(Bool(false), "the first got nothing")
