@@ -14,7 +14,7 @@ BINARY := .build/release/workshop
 # The two libraries, by the file that a build needs of each.
 LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
-TEST_PACKAGES := curl jq sqlite3 procps util-linux mandoc man-db
+TEST_PACKAGES := curl jq sqlite3 procps util-linux mandoc man-db python3
 
 .PHONY: help
 help: ## this list
