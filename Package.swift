@@ -29,7 +29,7 @@ let package = Package(
             name: "WorkshopCommands",
             dependencies: [
                 "Arguments", "WorkshopServer", "WorkshopStore", "WorkshopClient", "WorkshopModel",
-                "CManual", .product(name: "Logging", package: "swift-log"),
+                "CManual", "CSpawn", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(
@@ -58,6 +58,7 @@ let package = Package(
         .target(name: "WorkshopModel", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
         .target(name: "CManual", exclude: ["text"]),
+        .target(name: "CSpawn"),
 
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

@@ -123,6 +123,12 @@ static const unsigned char workshop_task_list_source[] = {
 static const unsigned char workshop_task_list_text[] = {
 #embed "text/workshop-task-list.1.txt"
 };
+static const unsigned char workshop_task_run_source[] = {
+#embed "../../man/workshop-task-run.1"
+};
+static const unsigned char workshop_task_run_text[] = {
+#embed "text/workshop-task-run.1.txt"
+};
 static const unsigned char workshop_task_show_source[] = {
 #embed "../../man/workshop-task-show.1"
 };
@@ -194,6 +200,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_task_interrupt_text, sizeof workshop_task_interrupt_text},
     {"workshop-task-list", workshop_task_list_source, sizeof workshop_task_list_source,
      workshop_task_list_text, sizeof workshop_task_list_text},
+    {"workshop-task-run", workshop_task_run_source, sizeof workshop_task_run_source,
+     workshop_task_run_text, sizeof workshop_task_run_text},
     {"workshop-task-show", workshop_task_show_source, sizeof workshop_task_show_source,
      workshop_task_show_text, sizeof workshop_task_show_text},
     {"workshop-task-update", workshop_task_update_source, sizeof workshop_task_update_source,

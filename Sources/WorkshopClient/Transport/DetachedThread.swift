@@ -1,14 +1,14 @@
 import Glibc
 
 /// Threads of our own for what blocks: Swift's pool has one thread a core and none to spare.
-enum DetachedThread {
+package enum DetachedThread {
     /// Runs `body` on a new thread, which ends with it.
     ///
     /// All signals are blocked there: those to the process go to threads that expect them, and a
     /// connection or pipe that breaks under TLS or a file is an error of its write, never a
     /// SIGPIPE.
     /// - Returns: the system's error number when there can be no more threads, else 0.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
         var everySignal = sigset_t()
         var before = sigset_t()
         sigfillset(&everySignal)

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// A raise that nobody waits for is kept, so none is lost between looking and waiting; a waiter
 /// may wake once too often and looks again.
-final class WakeSignal: Sendable {
+package final class WakeSignal: Sendable {
     private enum State {
         case quiet
         case raised
@@ -13,7 +13,9 @@ final class WakeSignal: Sendable {
 
     private let state = Mutex(State.quiet)
 
-    func raise() {
+    package init() {}
+
+    package func raise() {
         let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
             switch state {
             case .quiet, .raised:
@@ -29,7 +31,7 @@ final class WakeSignal: Sendable {
 
     /// Returns after the next raise, or at once after one that is still unseen. One task at a
     /// time.
-    func wait() async {
+    package func wait() async {
         await withCheckedContinuation { continuation in
             let isRaised = state.withLock { state in
                 switch state {

@@ -13,6 +13,7 @@ public struct HeldTask: Sendable {
     public let agent: AgentName
     /// For whatever else there is to publish, upload or look at.
     public let workshop: RemoteWorkshop
+    let requests: WorkerRequests
     let stop: OneShot<StopReason>
     let mailbox: AsyncStream<WorkerInput>.Continuation
 
@@ -48,5 +49,15 @@ public struct HeldTask: Sendable {
             }
             throw error
         }
+    }
+
+    /// Tries again and again until the server answers, for what may be done twice: uploads, and
+    /// requests with a key that was made before.
+    ///
+    /// - Throws: what another attempt would not mend; `.cancelled` with the handler.
+    public func persistently<Value: Sendable>(
+        _ attempt: () async throws(ClientError) -> Value
+    ) async throws(ClientError) -> Value {
+        try await requests.persist(attempt)
     }
 }

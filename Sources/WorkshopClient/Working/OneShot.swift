@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that comes once, awaited by any number of tasks.
-final class OneShot<Value: Sendable>: Sendable {
+package final class OneShot<Value: Sendable>: Sendable {
     private struct State {
         var value: Value?
         var waiters: [Int: CheckedContinuation<Value?, Never>] = [:]
@@ -10,11 +10,13 @@ final class OneShot<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// `nil` until it has come.
-    var value: Value? { state.withLock { $0.value } }
+    package var value: Value? { state.withLock { $0.value } }
 
     /// The first value counts.
-    func set(_ value: Value) {
+    package func set(_ value: Value) {
         let waiters = state.withLock { state in
             guard state.value == nil else { return [CheckedContinuation<Value?, Never>]() }
             state.value = value
@@ -25,7 +27,7 @@ final class OneShot<Value: Sendable>: Sendable {
     }
 
     /// Waits for the value; `nil` when the task that waits is cancelled.
-    func wait() async -> Value? {
+    package func wait() async -> Value? {
         let number = state.withLock { state in
             defer { state.nextNumber += 1 }
             return state.nextNumber

@@ -95,7 +95,7 @@ final class WorkerRun {
         handlers[claim] = running
         let held = HeldTask(
             task: task, claim: claim, agent: requests.agent, workshop: workshop,
-            stop: running.stop, mailbox: mailbox)
+            requests: requests, stop: running.stop, mailbox: mailbox)
         add(&group) { [handler] in
             await cancelled(by: running.isOver) {
                 do {

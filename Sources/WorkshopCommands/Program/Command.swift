@@ -6,6 +6,8 @@ struct Command: Sendable {
     let subcommands: [Command]
     /// Whether SIGINT and SIGTERM are a wish the command grants by itself instead of its end.
     let grantsTermination: Bool
+    /// Whether they, and SIGHUP, are news to the command, which ends by them itself.
+    let takesSignals: Bool
     /// Whether it does something that must not be done when its result cannot be told.
     let needsOutput: Bool
     /// Returns when all is done. Untyped, because a command meets errors of every module;
@@ -17,7 +19,7 @@ struct Command: Sendable {
     ///   - run: never called where a subcommand is required.
     init(
         _ description: CommandDescription, subcommands: [Command] = [],
-        grantsTermination: Bool = false, needsOutput: Bool = true,
+        grantsTermination: Bool = false, takesSignals: Bool = false, needsOutput: Bool = true,
         run: @escaping @Sendable (Invocation) async throws -> Void = { _ in }
     ) {
         var description = description
@@ -25,6 +27,7 @@ struct Command: Sendable {
         self.description = description
         self.subcommands = subcommands
         self.grantsTermination = grantsTermination
+        self.takesSignals = takesSignals
         self.needsOutput = needsOutput
         self.run = run
     }

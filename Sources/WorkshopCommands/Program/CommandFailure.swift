@@ -31,6 +31,12 @@ enum CommandFailure: Error {
     /// What was asked for is done, and the holder of the task is asked to stop; by whom and why,
     /// where that is known.
     case interrupted(task: String, TaskInterrupt?)
+    /// A program that cannot be started, by the name it was given.
+    case cannotRun(String, errorNumber: Int32)
+    /// The task went to somebody else while it was worked on.
+    case claimLost(task: String)
+    /// What came of the task could not be told to the server.
+    case untold(task: String)
     case gap(GapNotice)
     case cannotListen(ListenError)
 

@@ -3,6 +3,8 @@ import Glibc
 /// How the process ends.
 enum Ending: Equatable, Sendable {
     case status(ExitStatus)
+    /// With the status of a command that was run.
+    case passedOn(Int32)
     /// By this signal, so that a shell or a supervisor sees what it would of any other program.
     case signal(Int32)
 
@@ -11,6 +13,7 @@ enum Ending: Equatable, Sendable {
     func perform() -> Never {
         switch self {
         case .status(let status): _exit(status.rawValue)
+        case .passedOn(let status): _exit(status)
         case .signal(let number):
             Glibc.signal(number, SIG_DFL)
             SignalSet([number]).unblock()

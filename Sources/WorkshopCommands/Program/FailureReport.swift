@@ -29,6 +29,10 @@ struct FailureReport {
         case is ReaderGone:
             self.init(.failed, "")
             ending = .signal(SIGPIPE)
+        case let error as PassedOn:
+            self.init(.failed, "")
+            ending = error.ending
+            isSilent = true
         default: self.init(.failed, "\(error)")
         }
     }
@@ -135,6 +139,18 @@ extension FailureReport {
             let author = interrupt.map { " by \($0.from.text)" } ?? ""
             let reason = interrupt?.reason.map { ": \($0)" } ?? ""
             self.init(.interrupted, "task \(id): interrupted\(author)\(reason)")
+        case .cannotRun(let name, let number):
+            self.init(
+                .failed,
+                number == ENOENT
+                    ? "cannot find '\(name)'" : "cannot run '\(name)': \(SystemText.of(number))")
+            ending = .passedOn(ChildExit.status(ofFailedStart: number))
+        case .claimLost(let id):
+            self.init(.conflict, "task \(id): the claim was lost, and nothing was reported")
+        case .untold(let id):
+            self.init(
+                .unreachable, "task \(id): the server could not be told what came of it",
+                hint: "it is open again once its lease has lapsed")
         case .cannotListen(let error):
             self.init(
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",

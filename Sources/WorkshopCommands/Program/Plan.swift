@@ -28,6 +28,10 @@ enum Plan: Sendable {
         if case .run(let command, _) = self { command.grantsTermination } else { false }
     }
 
+    var takesSignals: Bool {
+        if case .run(let command, _) = self { command.takesSignals } else { false }
+    }
+
     func carryOut(_ surroundings: Surroundings) async -> Ending {
         do {
             switch self {

@@ -16,6 +16,10 @@ public enum Program {
             let termination = Termination()
             surroundings.termination = { await termination.wait() }
         }
+        if plan.takesSignals {
+            let termination = Termination([SIGINT, SIGTERM, SIGHUP])
+            surroundings.signals = { termination.signals(atMost: $0) }
+        }
         let given = surroundings
         Task { await plan.carryOut(given).perform() }
         SignalSet.leaveThreadToSignals()

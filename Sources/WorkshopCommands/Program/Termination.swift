@@ -1,8 +1,7 @@
 import Dispatch
 import Glibc
 
-/// SIGINT and SIGTERM as something to wait for. The first one is waited for, the second one ends
-/// the process.
+/// Signals that ask the process to end, as something to wait for.
 struct Termination: Sendable {
     private let numbers: [Int32]
 
@@ -11,19 +10,25 @@ struct Termination: Sendable {
     ///
     /// A signal that was ignored from the start stays so: a shell does that to SIGINT for what it
     /// runs in the background.
-    init() {
-        numbers = [SIGINT, SIGTERM].filter { !Termination.isIgnored($0) }
+    init(_ asking: [Int32] = [SIGINT, SIGTERM]) {
+        numbers = asking.filter { !Termination.isIgnored($0) }
         SignalSet(numbers).block()
     }
 
-    /// Returns with the first of the signals.
+    /// Returns with the first of the signals; the second one ends the process.
     func wait() async {
-        guard !numbers.isEmpty else { return await withUnsafeContinuation { _ in } }
-        await withCheckedContinuation { continuation in
+        for await _ in signals(atMost: 1) { return }
+        // All are ignored, so nobody asks.
+        await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+
+    /// The signals as they come. After so many of them the next one ends the process.
+    func signals(atMost count: Int) -> AsyncStream<Int32> {
+        AsyncStream { continuation in
+            guard !numbers.isEmpty else { return continuation.finish() }
             DispatchQueue.global().async {
                 let signals = SignalSet(numbers)
-                _ = signals.wait()
-                continuation.resume()
+                for _ in 0..<count { continuation.yield(signals.wait()) }
                 signals.unblock()
                 SignalSet.leaveThreadToSignals()
             }

@@ -18,6 +18,10 @@ struct Surroundings: Sendable {
     var homeFolder: String?
     /// Returns when the process is asked to end.
     var termination: @Sendable () async -> Void
+    /// The signals that ask the process to end, as they come; after so many the next one ends it.
+    var signals: @Sendable (_ atMost: Int) -> AsyncStream<Int32>
+    /// The variables of the process, each as `NAME=VALUE`, for a child.
+    var inheritedVariables: @Sendable () -> [[UInt8]]
     /// Ends the process by SIGPIPE once nobody reads this output any more, after the last thing
     /// there is to do.
     var endWithReader: @Sendable (Output, _ last: @escaping @Sendable () -> Void) -> Void
@@ -36,7 +40,9 @@ extension Surroundings {
             errors: Output(descriptor: 2, name: "standard error"), now: { SystemClock.now },
             userName: environment["USER"] ?? environment["LOGNAME"] ?? accountName,
             hostName: processHostName, homeFolder: environment["HOME"] ?? accountFolder,
-            termination: {}, endWithReader: { ReaderWatch.start(on: $0, $1) })
+            termination: {}, signals: { _ in AsyncStream { _ in } },
+            inheritedVariables: { processVariables },
+            endWithReader: { ReaderWatch.start(on: $0, $1) })
     }
 
     private static var processArguments: Result<[String], CommandFailure> {
@@ -63,6 +69,17 @@ extension Surroundings {
             if !value.isEmpty { environment[String(text[..<equals])] = String(value) }
         }
         return environment
+    }
+
+    private static var processVariables: [[UInt8]] {
+        var entries: [[UInt8]] = []
+        var next = environ
+        while let entry = next.pointee {
+            next += 1
+            let bytes = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
+            entries.append(Array(bytes))
+        }
+        return entries
     }
 
     /// The name of the account; its number where it has none.

@@ -24,7 +24,7 @@ struct TaskCommand {
             TaskCreateCommand.command, TaskListCommand.command, TaskShowCommand.command,
             TaskWaitCommand.command, TaskClaimCommand.command, TaskUpdateCommand.command,
             TaskDoneCommand.command,
-            TaskAbandonCommand.command, TaskInterruptCommand.command,
+            TaskAbandonCommand.command, TaskInterruptCommand.command, TaskRunCommand.command,
         ])
 
     /// The operand of every command on one task.
