@@ -29,11 +29,10 @@ extension CommandDescription {
         let lastRequired = operands.lastIndex(where: \.isRequired) ?? 0
         let optional = operands.prefix(lastRequired).filter { !$0.isRequired }
         let repeating = operands.dropLast().filter(\.isRepeatable)
-        let unchoosable = operands.filter { $0.hint == .choices([]) }
         return names.duplicates.map { "two operands named '\($0)'" }
             + optional.map { "optional operand '\($0.name)' before a required one" }
             + repeating.map { "repeatable operand '\($0.name)' before another" }
-            + unchoosable.map { "operand '\($0.name)' has no choices" }
+            + operands.flatMap { $0.hint.defects(of: "operand '\($0.name)'") }
     }
 }
 
@@ -45,8 +44,19 @@ extension CommandPath {
             + shorts.filter { !$0.isCommandLineName }.map { "'-\($0)' is no short option" }
             + options.map(\.name).duplicates.map { "two options named '--\($0)'" }
             + shorts.duplicates.map { "two options named '-\($0)'" }
-            + options.filter { $0.value?.hint == .choices([]) }
-            .map { "option '--\($0.name)' has no choices" }
+            + options.flatMap { $0.value?.hint.defects(of: "option '--\($0.name)'") ?? [] }
+    }
+}
+
+extension ValueHint {
+    /// - Parameter subject: what the hint belongs to.
+    fileprivate func defects(of subject: String) -> [String] {
+        guard case .choices(let choices) = self else { return [] }
+        guard !choices.isEmpty else { return ["\(subject) has no choices"] }
+        // No shell takes it apart or for more than it is.
+        let plain: (Character) -> Bool = { $0.isLetter || $0.isNumber || "-_.+@%".contains($0) }
+        return choices.filter { $0.isEmpty || !$0.allSatisfy(plain) }
+            .map { "choice '\($0)' of \(subject) is no plain word" }
     }
 }
 

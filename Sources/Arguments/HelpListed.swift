@@ -50,7 +50,7 @@ extension ValueHint {
     fileprivate var note: String? {
         switch self {
         case .choices(let choices): "[one of: \(choices.joined(separator: ", "))]"
-        case .text, .file, .directory, .dynamic: nil
+        case .text, .file, .directory, .textOrFile, .field, .dynamic: nil
         }
     }
 }

@@ -8,6 +8,10 @@ public enum ValueHint: Sendable, Equatable {
     case file
     /// The path of a folder.
     case directory
+    /// Text, or `@` and the path of the file that holds it.
+    case textOrFile
+    /// `KEY=VALUE`, or `KEY=@PATH` for what a file holds.
+    case field
     /// A kind only the program knows how to list. Give each kind a name in an extension:
     /// `static let channel = ValueHint.dynamic("channel")`.
     case dynamic(String)

@@ -57,6 +57,14 @@ import Testing
             ["'p a': operand 'X' has no choices"]
         ),
         (
+            command("a", operands: [operand("X", hint: .choices(["a", "b c", "", "$d"]))]),
+            [
+                "'p a': choice 'b c' of operand 'X' is no plain word",
+                "'p a': choice '' of operand 'X' is no plain word",
+                "'p a': choice '$d' of operand 'X' is no plain word",
+            ]
+        ),
+        (
             command("a", operands: [operand("X")], subcommands: [command("b")]),
             ["'p a': has both subcommands and operands"]
         ),
