@@ -14,7 +14,7 @@ BINARY := .build/release/workshop
 # The two libraries, by the file that a build needs of each.
 LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
-TEST_PACKAGES := curl jq sqlite3 procps util-linux mandoc man-db python3
+TEST_PACKAGES := curl jq sqlite3 procps util-linux mandoc man-db zsh fish bash-completion python3
 
 .PHONY: help
 help: ## this list
@@ -74,12 +74,18 @@ format: ## write every source the one way
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 .PHONY: install
-install: ## copy the built binary and the manual to DESTDIR and PREFIX
+install: ## copy the built binary, the manual and the completions to DESTDIR and PREFIX
 	@test -x $(BINARY) || { echo "make: nothing is built; 'make build' first" >&2; exit 1; }
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/workshop
 	@for page in man/*; do \
 		install -D -m 644 "$$page" "$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 	done
+	install -D -m 644 completions/workshop.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/workshop
+	install -D -m 644 completions/_workshop \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_workshop
+	install -D -m 644 completions/workshop.fish \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/workshop.fish
 
 .PHONY: clean
 clean: ## remove what was built

@@ -9,6 +9,12 @@ static const unsigned char workshop_channels_source[] = {
 static const unsigned char workshop_channels_text[] = {
 #embed "text/workshop-channels.1.txt"
 };
+static const unsigned char workshop_completion_source[] = {
+#embed "../../man/workshop-completion.1"
+};
+static const unsigned char workshop_completion_text[] = {
+#embed "text/workshop-completion.1.txt"
+};
 static const unsigned char workshop_get_source[] = {
 #embed "../../man/workshop-get.1"
 };
@@ -162,6 +168,8 @@ static const unsigned char workshop_text[] = {
 static const struct workshop_manual_page pages[] = {
     {"workshop-channels", workshop_channels_source, sizeof workshop_channels_source,
      workshop_channels_text, sizeof workshop_channels_text},
+    {"workshop-completion", workshop_completion_source, sizeof workshop_completion_source,
+     workshop_completion_text, sizeof workshop_completion_text},
     {"workshop-get", workshop_get_source, sizeof workshop_get_source,
      workshop_get_text, sizeof workshop_get_text},
     {"workshop-help", workshop_help_source, sizeof workshop_help_source,

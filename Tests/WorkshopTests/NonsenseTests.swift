@@ -26,7 +26,7 @@ import Testing
 
     static let cases = [
         Case("", "missing command"),
-        Case("", "\n  history   show messages of the past"),
+        Case("", "\n  history     show messages of the past"),
         Case("tial", "did you mean 'tail'?"),
         Case("tial --help", "did you mean 'tail'?"),
         Case("version", "did you mean '--version'?"),

@@ -17,7 +17,7 @@ struct HelpCommand {
             section: "Program",
             operands: [
                 OperandDescription(
-                    "PAGE", isRequired: false, isRepeatable: true,
+                    "PAGE", hint: .page, isRequired: false, isRepeatable: true,
                     summary: "a command, such as 'task claim', message or http")
             ],
             examples: [

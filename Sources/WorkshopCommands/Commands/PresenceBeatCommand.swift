@@ -17,7 +17,7 @@ struct PresenceBeatCommand {
                     "every", value: ValueDescription("DURATION"),
                     summary: "go on, once in this time; at most 60s, which a heartbeat lasts"),
                 OptionDescription(
-                    "meta", value: ValueDescription("JSON"),
+                    "meta", value: ValueDescription("JSON", .textOrFile),
                     summary: "what else there is to tell of the agent: an object, '-' or '@FILE'"),
                 SharedOptions.from,
             ],

@@ -69,7 +69,7 @@ struct PubCommand {
 
     private static let options = [
         OptionDescription(
-            "field", short: "F", value: ValueDescription("KEY=VALUE"), isRepeatable: true,
+            "field", short: "F", value: ValueDescription("KEY=VALUE", .field), isRepeatable: true,
             summary: "build the body from fields"),
         OptionDescription(
             "text", value: ValueDescription("TEXT"),
@@ -78,7 +78,8 @@ struct PubCommand {
             "file", value: ValueDescription("PATH", .file), isRepeatable: true,
             summary: "upload this file and attach it"),
         OptionDescription(
-            "reply-to", value: ValueDescription("ID"), summary: "the message this one answers"),
+            "reply-to", value: ValueDescription("ID", .message),
+            summary: "the message this one answers"),
         OptionDescription(
             "wait-reply", value: ValueDescription("DURATION"),
             summary: "wait for an answer, at most this long or 'forever', and print it"),
@@ -90,8 +91,10 @@ struct PubCommand {
 
     private static let operands = [
         OperandDescription("CH", hint: .channel, summary: "the channel"),
-        OperandDescription("TYPE", summary: "what the message is, such as msg.text"),
-        OperandDescription("BODY", isRequired: false, summary: "JSON, '-' or '@FILE'"),
+        OperandDescription(
+            "TYPE", hint: .messageType, summary: "what the message is, such as msg.text"),
+        OperandDescription(
+            "BODY", hint: .textOrFile, isRequired: false, summary: "JSON, '-' or '@FILE'"),
     ]
 
     private static let examples = [

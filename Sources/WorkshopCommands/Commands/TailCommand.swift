@@ -59,7 +59,7 @@ struct TailCommand {
             summary: "begin after this: an id, a duration ago (10m, 1h30m, 1w), "
                 + "a date or time (2026-01-31, 2026-01-31T14:00, with Z in UTC), or 'all'"),
         OptionDescription(
-            "cursor", value: ValueDescription("NAME"),
+            "cursor", value: ValueDescription("NAME", .cursor),
             summary: "resume where this name stopped on this server"),
         OptionDescription(
             "count", value: ValueDescription("N"), summary: "end after N messages"),

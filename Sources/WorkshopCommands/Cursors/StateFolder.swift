@@ -17,6 +17,22 @@ struct StateFolder: Sendable {
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// The names of the cursors kept here; none where the folder is not there or not readable.
+    func names() -> [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    String(validatingCString: $0)
+                }
+            }
+            if let name, let cursor = CursorName(name) { names.append(cursor.text) }
+        }
+        return names.sorted()
+    }
+
     /// Makes the folder and those above it where they are missing, for the user alone.
     func create() throws(CursorFailure) {
         // Upwards to what is there, then down again.

@@ -32,5 +32,6 @@ enum CommandTable {
             HistoryCommand.command, ChannelsCommand.command, TaskCommand.command,
             PutCommand.command, GetCommand.command, PresenceCommand.command,
             PrimeCommand.command, StatusCommand.command, HelpCommand.command,
+            CompletionCommand.command, CompleteValuesCommand.command,
         ])
 }

@@ -29,21 +29,14 @@ enum SharedOptions {
         summary: "no messages of this agent", section: "Filters")
 
     static let typeFilter = OptionDescription(
-        "type", short: "t", value: ValueDescription("PREFIX"),
+        "type", short: "t", value: ValueDescription("PREFIX", .messageType),
         summary: "only messages whose type begins with this", section: "Filters")
 
     static let claim = OptionDescription(
-        "claim", value: ValueDescription("ID"),
+        "claim", value: ValueDescription("ID", .claim),
         summary: "fail unless this is still the claim that holds the task")
 
     static let lease = OptionDescription(
         "lease", value: ValueDescription("DURATION"),
         summary: "give the task back after this time unless it is renewed; 1s to 1d")
-}
-
-extension ValueHint {
-    static let agent = ValueHint.dynamic("agent")
-    static let channel = ValueHint.dynamic("channel")
-    static let task = ValueHint.dynamic("task")
-    static let blob = ValueHint.dynamic("file")
 }

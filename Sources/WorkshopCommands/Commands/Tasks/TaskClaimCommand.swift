@@ -23,7 +23,7 @@ struct TaskClaimCommand {
             ],
             options: options,
             operands: [
-                OperandDescription("ID", hint: .task, isRequired: false, summary: "the task")
+                OperandDescription("ID", hint: .openTask, isRequired: false, summary: "the task")
             ],
             examples: examples,
             exitStatuses: ExitStatus.ofClient(.notFound, .conflict, .nothing, .timedOut))

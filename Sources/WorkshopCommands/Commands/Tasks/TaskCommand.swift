@@ -29,6 +29,8 @@ struct TaskCommand {
 
     /// The operand of every command on one task.
     static let idOperand = OperandDescription("ID", hint: .task, summary: "the task")
+    /// The same where this agent is to hold the task.
+    static let heldOperand = OperandDescription("ID", hint: .heldTask, summary: "the task")
 
     static let verbStatuses = ExitStatus.ofClient(.notFound, .conflict)
 }

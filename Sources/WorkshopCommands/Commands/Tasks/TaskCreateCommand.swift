@@ -13,7 +13,7 @@ struct TaskCreateCommand {
                 """,
             options: [
                 OptionDescription(
-                    "context", value: ValueDescription("JSON"),
+                    "context", value: ValueDescription("JSON", .textOrFile),
                     summary: "what is needed to do it: JSON, '-' or '@FILE'"),
                 OptionDescription(
                     "for", value: ValueDescription("AGENT", .agent),

@@ -18,8 +18,9 @@ struct TaskDoneCommand {
                 SharedOptions.claim, SharedOptions.from,
             ],
             operands: [
-                TaskCommand.idOperand,
-                OperandDescription("RESULT", isRequired: false, summary: "JSON, '-' or '@FILE'"),
+                TaskCommand.heldOperand,
+                OperandDescription(
+                    "RESULT", hint: .textOrFile, isRequired: false, summary: "JSON, '-' or '@FILE'"),
             ],
             examples: [
                 ExampleDescription(

@@ -18,8 +18,9 @@ struct TaskUpdateCommand {
                 """,
             options: [SharedOptions.claim, SharedOptions.from],
             operands: [
-                TaskCommand.idOperand,
-                OperandDescription("BODY", isRequired: false, summary: "JSON, '-' or '@FILE'"),
+                TaskCommand.heldOperand,
+                OperandDescription(
+                    "BODY", hint: .textOrFile, isRequired: false, summary: "JSON, '-' or '@FILE'"),
             ],
             examples: [
                 ExampleDescription(
