@@ -59,7 +59,7 @@ check: check-format check-layers check-linkage ## format, layers, linkage
 
 .PHONY: check-format
 check-format:
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks Examples
 
 .PHONY: check-layers
 check-layers:
@@ -71,7 +71,7 @@ check-linkage: build
 
 .PHONY: format
 format: ## write every source the one way
-	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks Examples
 
 .PHONY: install
 install: ## copy the built binary, the manual and the completions to DESTDIR and PREFIX

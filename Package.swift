@@ -65,6 +65,11 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        // The agent of Examples/swift, which has a package of its own: built here for the tests.
+        .executableTarget(
+            name: "adder", dependencies: ["WorkshopClient", "WorkshopModel"],
+            path: "Examples/swift/Sources/adder", swiftSettings: strict),
+
         .testTarget(
             name: "ArgumentsTests", dependencies: ["Arguments"], exclude: ["Snapshots"],
             swiftSettings: strict),
@@ -91,7 +96,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopTests",
-            dependencies: ["WorkshopCommands", "WorkshopClient", "WorkshopModel"],
+            dependencies: ["WorkshopCommands", "WorkshopClient", "WorkshopModel", "adder"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -5,14 +5,27 @@ import WorkshopModel
 /// The agents under `Examples`, run as they stand.
 @Suite struct ExampleAgentTests {
     struct Agent: CustomTestStringConvertible, Sendable {
-        var file: String
-        var program: String
-        var testDescription: String { file }
+        var testDescription: String
+        var command: [String]
+
+        /// A script.
+        init(_ file: String, by program: String) {
+            testDescription = file
+            command = [
+                program, ManualFolder.root.appending(components: "Examples", file).path,
+            ]
+        }
+
+        /// A program that is built with the tests.
+        init(built name: String) {
+            testDescription = name
+            command = [Binary.built(name)]
+        }
     }
 
     static let agents = [
-        Agent(file: "agent.sh", program: "/bin/sh"),
-        Agent(file: "agent.py", program: "/usr/bin/python3"),
+        Agent("agent.sh", by: "/bin/sh"), Agent("agent.py", by: "/usr/bin/python3"),
+        Agent(built: "adder"),
     ]
 
     /// Starts an agent as a process group, which ends with the value.
@@ -21,9 +34,8 @@ import WorkshopModel
 
         init(_ agent: Agent, on server: RunningServer) throws {
             let binaries = URL(filePath: Binary.path).deletingLastPathComponent().path
-            let file = ManualFolder.root.appending(components: "Examples", agent.file).path
             child = try Child(
-                [agent.program, file], of: "/usr/bin/setsid",
+                agent.command, of: "/usr/bin/setsid",
                 environment: [
                     "WORKSHOP_URL": server.url, "AGENT_ID": "adder.lab",
                     "PATH": "\(binaries):/usr/bin:/bin",
