@@ -159,6 +159,12 @@ static const unsigned char workshop_task_source[] = {
 static const unsigned char workshop_task_text[] = {
 #embed "text/workshop-task.1.txt"
 };
+static const unsigned char workshop_tutorial_source[] = {
+#embed "../../man/workshop-tutorial.7"
+};
+static const unsigned char workshop_tutorial_text[] = {
+#embed "text/workshop-tutorial.7.txt"
+};
 static const unsigned char workshop_source[] = {
 #embed "../../man/workshop.1"
 };
@@ -218,6 +224,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_task_wait_text, sizeof workshop_task_wait_text},
     {"workshop-task", workshop_task_source, sizeof workshop_task_source,
      workshop_task_text, sizeof workshop_task_text},
+    {"workshop-tutorial", workshop_tutorial_source, sizeof workshop_tutorial_source,
+     workshop_tutorial_text, sizeof workshop_tutorial_text},
     {"workshop", workshop_source, sizeof workshop_source,
      workshop_text, sizeof workshop_text},
 };

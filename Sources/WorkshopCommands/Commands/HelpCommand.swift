@@ -11,17 +11,17 @@ struct HelpCommand {
             discussion: """
                 Opens the page of a command with man, or prints it where there is no man or \
                 standard output is no terminal. It is always the page of this very program. \
-                'message' (what a message is) and 'http' (how programs talk to the server) are pages \
-                too. Without a name, an overview is printed.
+                'tutorial', 'message' (what a message is) and 'http' (how programs talk to the \
+                server) are pages too. Without a name, an overview is printed.
                 """,
             section: "Program",
             operands: [
                 OperandDescription(
                     "PAGE", hint: .page, isRequired: false, isRepeatable: true,
-                    summary: "a command, such as 'task claim', message or http")
+                    summary: "a command, such as 'task claim', tutorial, message or http")
             ],
             examples: [
-                ExampleDescription("workshop help http", summary: "how programs talk to it"),
+                ExampleDescription("workshop help tutorial", summary: "where to begin"),
                 ExampleDescription("workshop help task claim", summary: "how to claim a task"),
             ],
             exitStatuses: [ExitStatus.done.description, ExitStatus.usage.description])

@@ -8,8 +8,13 @@ import Foundation
 /// - `before` gives a command that is run before, several times if need be.
 /// - `until` is a text after which the last command, which would go on for ever, is interrupted.
 /// - `meanwhile` gives a command that is run when the last one follows the server.
-/// - `terminal` names the terminal that is meant, where there are several.
-/// - `after` names a terminal and what must have been shown there before.
+///
+/// In the tutorial, where all displays belong together:
+/// - `terminal` names the terminal that is meant.
+/// - `keeps` is a text after which the last command is left running; `-` is none.
+/// - `shows` names a terminal, and what its command has shown by then.
+/// - `ends` names a terminal whose command gets Ctrl-C before.
+/// - `lines` gives a count, and a file that has so many lines by then.
 struct Transcript {
     struct Step {
         var command: String
@@ -21,6 +26,14 @@ struct Transcript {
 
     func texts(_ word: String) -> [String] {
         remarks.filter { $0.word == word }.map(\.text)
+    }
+
+    /// The remarks of a word that have two parts.
+    func pairs(_ word: String) -> [(String, String)] {
+        texts(word).map { text in
+            let parts = text.split(separator: " ", maxSplits: 1)
+            return (String(parts[0]), String(parts[1]))
+        }
     }
 
     /// The displays that have commands, in their order.
