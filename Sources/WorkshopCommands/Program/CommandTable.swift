@@ -19,6 +19,8 @@ enum CommandTable {
                 ExampleDescription("workshop tail", summary: "watch everything that happens"),
                 ExampleDescription(
                     "workshop pub general msg.text --text 'hello'", summary: "say something"),
+                ExampleDescription(
+                    "workshop help tutorial", summary: "learn all of it in a quarter of an hour"),
             ],
             environment: [
                 EnvironmentDescription("NO_COLOR", summary: "no colour when not empty"),

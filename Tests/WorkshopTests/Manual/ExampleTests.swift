@@ -1,3 +1,4 @@
+import Arguments
 import Foundation
 import Testing
 
@@ -12,6 +13,14 @@ import Testing
     func `the examples of a page do what it shows`(_ page: String) async throws {
         for transcript in Transcript.all(in: try ManualFolder.read(page)) {
             try await play(transcript)
+        }
+    }
+
+    @Test func `every command's page has examples`() throws {
+        for path in ManualFolder.commands {
+            let page = ManualText(try ManualFolder.read("\(path.manualName).1"))
+            let examples = Transcript.all(in: page.section("EXAMPLES") ?? "")
+            #expect(!examples.isEmpty, "\(path.text)")
         }
     }
 

@@ -41,6 +41,19 @@ import Testing
         }
     }
 
+    @Test func `what a page shows can be copied from any terminal`() throws {
+        for file in try ManualFolder.files() {
+            var isDisplay = false
+            for line in try ManualFolder.read(file).split(separator: "\n") {
+                if line.hasPrefix(".") { isDisplay = line.hasPrefix(".Bd -literal") }
+                // What typesetters make of these is another character.
+                let bare = line.replacing(/\\[-e&]|\\\([a-z]{2}/, with: "")
+                let isSafe = !bare.contains { "-'`^~\\".contains($0) }
+                #expect(!isDisplay || line.hasPrefix(".") || isSafe, "\(file): \(line)")
+            }
+        }
+    }
+
     @Test(arguments: ManualPage.Topic.allCases)
     func `a topic is no command`(_ topic: ManualPage.Topic) {
         #expect(!CommandTable.root.description.subcommands.contains { $0.name == topic.rawValue })
