@@ -39,6 +39,16 @@ public struct CommandPath: Sendable {
         command.subcommands.first { $0.name == name }.map(appending)
     }
 
+    /// Every command of the program that is not hidden, the program itself left out; each before
+    /// those below it.
+    var allOfProgram: [CommandPath] {
+        CommandPath(root: ancestors.first ?? command).allBelow
+    }
+
+    private var allBelow: [CommandPath] {
+        command.subcommands.filter { !$0.isHidden }.map(appending).flatMap { [$0] + $0.allBelow }
+    }
+
     func appending(_ subcommand: CommandDescription) -> CommandPath {
         var path = self
         path.ancestors.append(command)

@@ -10,7 +10,12 @@ enum Suggestion {
     static func hint(
         for word: String, among names: [String], shown: (String) -> String = { $0 }
     ) -> String? {
-        let quoted = nearest(to: word, among: names).map { "'\(shown($0))'" }
+        question(nearest(to: word, among: names).map(shown))
+    }
+
+    /// Asks whether one of these was meant; `nil` where there is none.
+    static func question(_ names: [String]) -> String? {
+        let quoted = names.prefix(limit).map { "'\($0)'" }
         guard let last = quoted.last else { return nil }
         let others = quoted.dropLast().joined(separator: ", ")
         return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"

@@ -1,12 +1,7 @@
 extension UsageError {
     static func unknownCommand(_ name: String, in path: CommandPath) -> UsageError {
-        let known = path.command.subcommands.filter { !$0.isHidden }.map(\.name)
-        let isVersion = path.ancestors.isEmpty && name == OptionDescription.version.name
-        return UsageError(
-            "unknown command \(name.quoted)",
-            hint: isVersion
-                ? "did you mean '--\(name)'?" : Suggestion.hint(for: name, among: known),
-            in: path)
+        UsageError(
+            "unknown command \(name.quoted)", hint: commandHint(for: name, in: path), in: path)
     }
 
     static func unknownOption(long name: String, in path: CommandPath) -> UsageError {
@@ -44,6 +39,22 @@ extension UsageError {
             return UsageError("option '\(name)' does not apply to '\(path.text)'", in: path)
         }
         return UsageError("option '\(name)' must stand after '\(path.text)'", in: path)
+    }
+
+    /// A command of this very name elsewhere in the tree is meant more likely than a similar one
+    /// here, and a similar one elsewhere least.
+    private static func commandHint(for name: String, in path: CommandPath) -> String? {
+        if path.ancestors.isEmpty, name == OptionDescription.version.name {
+            return "did you mean '--\(name)'?"
+        }
+        let elsewhere = path.allOfProgram
+        func question(about names: [String]) -> String? {
+            Suggestion.question(elsewhere.filter { names.contains($0.command.name) }.map(\.text))
+        }
+        let here = path.command.subcommands.filter { !$0.isHidden }.map(\.name)
+        return question(about: [name]) ?? Suggestion.hint(for: name, among: here)
+            ?? question(
+                about: Suggestion.nearest(to: name, among: elsewhere.map(\.command.name)))
     }
 
     private static func longHint(for name: String, in path: CommandPath) -> String? {

@@ -69,6 +69,17 @@ import Testing
             (["wat"], "unknown command 'wat'", "did you mean 'watch'?", ["depot"]),
             (["Watch"], "unknown command 'Watch'", "did you mean 'watch'?", ["depot"]),
             (["job", "lst"], "unknown command 'lst'", "did you mean 'list'?", ["depot", "job"]),
+            (["claim"], "unknown command 'claim'", "did you mean 'depot job claim'?", ["depot"]),
+            (["list"], "unknown command 'list'", "did you mean 'depot job list'?", ["depot"]),
+            (["clam"], "unknown command 'clam'", "did you mean 'depot job claim'?", ["depot"]),
+            (
+                ["crew", "watch"], "unknown command 'watch'", "did you mean 'depot watch'?",
+                ["depot", "crew"]
+            ),
+            (
+                ["crew", "debug"], "unknown command 'debug'", nil,
+                ["depot", "crew"]
+            ),
             (["xyzzy"], "unknown command 'xyzzy'", nil, ["depot"]),
             ([""], "unknown command ''", nil, ["depot"]),
             (["-"], "unknown command '-'", nil, ["depot"]),

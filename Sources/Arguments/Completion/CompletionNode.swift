@@ -19,12 +19,8 @@ struct CompletionNode {
 
     /// The root and all commands below it, each before those below itself.
     static func all(below root: CommandDescription) -> [CompletionNode] {
-        all(from: CommandPath(root: root))
-    }
-
-    private static func all(from path: CommandPath) -> [CompletionNode] {
-        let below = path.command.subcommands.filter { !$0.isHidden }
-        return [CompletionNode(path)] + below.flatMap { all(from: path.appending($0)) }
+        let path = CommandPath(root: root)
+        return ([path] + path.allOfProgram).map(CompletionNode.init)
     }
 }
 
