@@ -245,7 +245,7 @@ __workshop_describe() {
             '--json 1 -'
             '--color 1 choices auto always never'
         )
-        operands=('1 dynamic file')
+        operands=('1 dynamic hash')
         ;;
     'presence')
         commands=(beat)

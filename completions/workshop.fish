@@ -444,7 +444,7 @@ complete -c workshop -n '__workshop_lacks help get' -s h -l help -d 'show this h
 complete -c workshop -n '__workshop_lacks url get' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
 complete -c workshop -n '__workshop_lacks json get' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
 complete -c workshop -n '__workshop_lacks color get' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
-complete -c workshop -n '__workshop_expects_operand 0 get' -k -a '(__workshop_values file)'
+complete -c workshop -n '__workshop_expects_operand 0 get' -k -a '(__workshop_values hash)'
 
 # workshop presence
 complete -c workshop -n '__workshop_expects_operand 0 presence' -a 'beat' -d 'say that an agent is here'

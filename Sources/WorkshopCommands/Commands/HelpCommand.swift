@@ -1,4 +1,5 @@
 import Arguments
+import WorkshopModel
 
 /// `workshop help`: the manual.
 struct HelpCommand {
@@ -13,6 +14,9 @@ struct HelpCommand {
                 standard output is no terminal. It is always the page of this very program. \
                 'tutorial', 'message' (what a message is) and 'http' (how programs talk to the \
                 server) are pages too. Without a name, an overview is printed.
+
+                With --json it is one JSON object that describes the command, or the whole program, \
+                and everything below it: options, operands, values, examples, exit statuses.
                 """,
             section: "Program",
             operands: [
@@ -23,6 +27,9 @@ struct HelpCommand {
             examples: [
                 ExampleDescription("workshop help tutorial", summary: "where to begin"),
                 ExampleDescription("workshop help task claim", summary: "how to claim a task"),
+                ExampleDescription(
+                    "workshop help --json | jq -r '.commands[] | .name + \": \" + .summary'",
+                    summary: "the commands, for a program"),
             ],
             exitStatuses: [ExitStatus.done.description, ExitStatus.usage.description])
     ) { invocation in
@@ -30,6 +37,13 @@ struct HelpCommand {
         let root = CommandTable.root.description
         let topic = names.count == 1 ? ManualPage.Topic(rawValue: names[0]) : nil
         let path = try root.path(to: topic == nil ? names : [])
+        if invocation.parsed.flag(SharedOptions.json.name) {
+            guard topic == nil else {
+                throw invocation.parsed.usageError(
+                    "--json tells of commands, and '\(names[0])' is none")
+            }
+            return try invocation.output.write(line: path.json(version: Version.current).bytes)
+        }
         guard !names.isEmpty, let page = ManualPage(named: topic?.pageName ?? path.manualName)
         else { return try show(path, on: invocation.output) }
         try ManualReader(output: invocation.output).show(page)

@@ -15,7 +15,7 @@ enum ValueKind: String, CaseIterable, Sendable {
     case messageType = "type"
     case message
     /// The hash of a file.
-    case blob = "file"
+    case blob = "hash"
     /// The name of a `tail --cursor`.
     case cursor
     /// A page of the manual: the names of a command, one after another, or a topic.
