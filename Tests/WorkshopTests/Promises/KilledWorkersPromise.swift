@@ -102,12 +102,13 @@ import WorkshopModel
         }
     }
 
-    /// One whose command takes a moment, now and then longer than anybody lets it, and whose
-    /// result says by which claim it came about.
+    /// One whose command takes a moment, fails now and then, and says in its result by which
+    /// claim it came about. A task that comes for the second time takes long enough for whoever
+    /// had it first to wake up and report.
     private func startWorker(on server: RunningServer) throws -> Child {
         let line = #"""
-            case $(($$ % 20)) in 0) sleep 1;; 1) exit 1;; *) sleep 0.05;; esac
-            printf '"%s"' "$WORKSHOP_TASK_CLAIM"
+            mkdir "$TMPDIR/$WORKSHOP_TASK_ID" 2>/dev/null && sleep 0.05 || sleep 1.5
+            [ $(($$ % 20)) != 0 ] && printf '"%s"' "$WORKSHOP_TASK_CLAIM"
             """#
         return try server.start(
             [
