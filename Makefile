@@ -55,7 +55,7 @@ bench: build ## measure; a table at the end
 		--workshop $(CURDIR)/$(BINARY) $(ARGS)
 
 .PHONY: check
-check: check-format check-layers check-linkage ## format, layers, linkage
+check: check-format check-layers check-linkage docs ## format, layers, linkage, documentation
 
 .PHONY: check-format
 check-format:
@@ -68,6 +68,10 @@ check-layers:
 .PHONY: check-linkage
 check-linkage: build
 	.ci/linkage $(BINARY)
+
+.PHONY: docs
+docs: build ## the library's documentation, as pages under .build/documentation
+	.ci/documentation .build/release/Modules .build/documentation
 
 .PHONY: format
 format: ## write every source the one way
