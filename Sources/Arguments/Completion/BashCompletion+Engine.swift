@@ -11,11 +11,15 @@ extension BashCompletion {
         __\#(function)_unquote() {
             local rest=$1 char name='^[A-Za-z_][A-Za-z_0-9]*' braced='^\{([A-Za-z_][A-Za-z_0-9]*)\}'
             plain= quote=
-            if [[ $rest != *[\'\"\\\$]* ]]; then
-                plain=$rest
-                return
-            fi
-            while [[ -n $rest ]]; do
+            while :; do
+                case $quote in
+                \') char=${rest%%\'*} ;;
+                \") char=${rest%%[\"\\\$]*} ;;
+                *) char=${rest%%[\'\"\\\$]*} ;;
+                esac
+                plain+=$char
+                rest=${rest:${#char}}
+                [[ -n $rest ]] || return
                 char=${rest:0:1}
                 rest=${rest:1}
                 case $quote$char in
@@ -43,7 +47,6 @@ extension BashCompletion {
                         plain+=\$
                     fi
                     ;;
-                *) plain+=$char ;;
                 esac
             done
         }

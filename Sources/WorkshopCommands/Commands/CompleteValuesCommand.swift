@@ -22,10 +22,29 @@ struct CompleteValuesCommand {
         needsOutput: false
     ) { invocation in
         let found = CandidateList()
-        // What was found in time is shown, and there is nobody to tell of the rest.
-        try? await TimeLimit.run(patience) { try await query(invocation)?.run(into: found) }
+        // There is nobody to tell what went wrong.
+        if let query = try? query(invocation) { await search(query, into: found) }
         let prefix = invocation.parsed.option("prefix").string ?? ""
         try? invocation.output.write(found.lines(preferring: prefix))
+    }
+
+    /// Returns when all is found or the time is over, even in the middle of a long answer: what
+    /// is still going on then ends with the process.
+    private static func search(_ query: CompletionQuery, into found: CandidateList) async {
+        let (end, reached) = AsyncStream.makeStream(of: Void.self)
+        let work = Task {
+            // What was found before it failed is shown.
+            try? await query.run(into: found)
+            reached.finish()
+        }
+        let alarm = Task {
+            // Cancelled when the work is done.
+            try? await Task.sleep(for: patience)
+            reached.finish()
+        }
+        for await _ in end {}
+        work.cancel()
+        alarm.cancel()
     }
 
     /// - Returns: `nil` for a kind that an older script asks for.

@@ -27,7 +27,9 @@ import WorkshopModel
         let server = try await RunningServer()
         let open = try await create("open", on: server)
         let mine = try await create("mine", on: server)
-        let his = try await create("his", on: server)
+        // For me, but his.
+        let his = try await server.run("task", "create", "his", "--for", "tester.lab")
+            .member("id")
         let claim = try await server.run("task", "claim", mine).member("claim")
         _ = try await server.run("task", "claim", his, "--from", "bob.lab")
         _ = try await server.run("task", "create", "elsewhere", "--ch", "far")

@@ -27,7 +27,7 @@ import Testing
         _ = try await Child(
             ["-sd", shared, "\(server.url)/ch/general"], of: "/usr/bin/curl"
         ).waits()
-        let shell = try await shell(kind, url: server.url)
+        let shell = try await shell(kind, url: server.url, environment: ["CH": "odd name"])
         let table = [
             ("workshop tail gen", "workshop tail general "),
             ("workshop tail -- gen", "workshop tail -- general "),
@@ -41,6 +41,8 @@ import Testing
             ("workshop task list --ch=gen", "workshop task list --ch=general "),
             ("workshop task list --ch gen", "workshop task list --ch general "),
             ("workshop pub 'odd name' ms", "workshop pub 'odd name' msg.text "),
+            ("workshop pub gen\"era\"l ms", "workshop pub gen\"era\"l msg.text "),
+            ("workshop pub $CH ms", "workshop pub $CH msg.text "),
             ("workshop history a:b -t ms", "workshop history a:b -t msg.text "),
             ("workshop get sha256:0", "workshop get \(hash) "),
             ("workshop get sha", "workshop get \(hash) "),
@@ -55,6 +57,20 @@ import Testing
         let channels = try await shell.complete("workshop tail ").candidates
         #expect(
             channels == ["general", "odd name", "a:b", "it's", "$HOME", "a`b", "naïve"].sorted())
+    }
+
+    @Test(arguments: CompletionShell.allCases)
+    func `nothing that is typed is run`(_ kind: CompletionShell) async throws {
+        let server = try await RunningServer()
+        _ = try await server.run("pub", "general", "msg.text")
+        let shell = try await shell(kind, url: server.url)
+        let trap = server.folder.file("trap")
+        for typed in [
+            "workshop pub $(touch \(trap)) ", "workshop --url $(touch \(trap)) tail ",
+            "workshop pub 'general' x --from \"$(touch \(trap))\" --fi",
+        ] { _ = try await shell.complete(typed) }
+        #expect(!FileManager.default.fileExists(atPath: trap))
+        #expect(try await shell.complete("workshop tail gen").line == "workshop tail general ")
     }
 
     @Test(arguments: CompletionShell.allCases)
