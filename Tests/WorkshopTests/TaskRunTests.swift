@@ -383,6 +383,63 @@ import WorkshopModel
         #expect(try await task(id, on: server)["result"]?.integer == 5)
     }
 
+    @Test func `a reader that stalls costs no lease, and the worker still ends`() async throws {
+        let server = try await RunningServer()
+        let count = 400
+        let connection = try PlainConnection(port: server.port)
+        for number in 0..<count {
+            // Records that fill a pipe well before the last.
+            let title = "\(number) " + String(repeating: "x", count: 900)
+            let answer = try connection.ask(
+                "POST", "/tasks", #"{"from":"a.b","title":"\#(title)"}"#)
+            try #require(answer.status == 201)
+        }
+        // A pipe that is open at its far end, where nobody reads.
+        let script = """
+            mkfifo pipe && exec 3<>pipe
+            '\(Binary.path)' task run --lease 1 --grace 100ms -- true >pipe 3>&- &
+            echo $!; wait $!; echo $?
+            """
+        let shell = try Child(
+            ["-c", script], of: "/bin/bash",
+            environment: ["WORKSHOP_URL": server.url, "AGENT_ID": "tester.lab"],
+            folder: server.folder.path)
+        #expect(await shell.output.waits(forLines: 1))
+        let worker = try #require(shell.output.lines.first.flatMap { Int32($0) })
+        // It goes on until the pipe and the printer are full, and then holds what it has.
+        var before: Int64 = -1
+        while true {
+            let now = try await server.count("messages")
+            if now == before { break }
+            before = now ?? 0
+            try await Task.sleep(for: .milliseconds(1_500))
+        }
+        let types = try await server.wholeHistory().map { try Envelope(parsing: $0.utf8).type }
+        #expect(types.count { $0 == "task.done" } < count)
+        #expect(!types.contains("task.expired"))
+        kill(worker, SIGTERM)
+        #expect(await shell.waits() == .status(0))
+        #expect(shell.output.lines.last == "\(128 + SIGTERM)")
+        #expect(try await server.allTasks().allSatisfy { $0["status"]?.string != "claimed" })
+    }
+
+    @Test func `children are heard of although whoever started the worker ignores theirs`()
+        async throws
+    {
+        let server = try await RunningServer()
+        _ = try await create(on: server)
+        let script = """
+            import os, signal, sys
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+            os.execv(sys.argv[1], sys.argv[1:])
+            """
+        let worker = try Child(
+            ["-c", script, Binary.path, "task", "run", "--once", "--", "/bin/sh", "-c", "exit 3"],
+            of: "python3",
+            environment: ["WORKSHOP_URL": server.url, "AGENT_ID": "tester.lab"])
+        #expect(await worker.waits() == .status(3))
+    }
+
     @Test func `without a reader of its results it ends by SIGPIPE`() async throws {
         let server = try await RunningServer()
         for _ in 1...3 { _ = try await create(on: server) }

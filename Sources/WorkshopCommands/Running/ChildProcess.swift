@@ -39,6 +39,8 @@ final class ChildProcess: Sendable {
 
     /// - Throws: ``NotStarted``.
     static func start(_ plan: Plan) throws(NotStarted) -> ChildProcess {
+        // Whoever started this process may ignore it, and ends of children go untold then.
+        signal(SIGCHLD, SIG_DFL)
         let streams = try ChildStreams()
         let identifier = try streams.spawn(plan)
         let child = ChildProcess(identifier)
@@ -83,9 +85,11 @@ final class ChildProcess: Sendable {
         isReaped.withLock { isReaped in
             kill(-identifier, SIGKILL)
             var status: Int32 = 0
-            while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+            var reaped: pid_t = -1
+            repeat { reaped = waitpid(identifier, &status, 0) } while reaped < 0 && errno == EINTR
             isReaped = true
-            return ChildExit(waitStatus: status)
+            // How it ended is not known when another has reaped it: not well, to be safe.
+            return reaped == identifier ? ChildExit(waitStatus: status) : .signal(SIGKILL)
         }
     }
 }

@@ -13,8 +13,6 @@ struct TaskRun: Sendable {
             var ending: (task: TaskRecord, how: TaskEnding)?
             /// That asked the worker to end.
             var signal: Int32?
-            /// The results cannot be told any more.
-            var failure: (any Error)?
         }
 
         let state = Mutex(State())
@@ -25,7 +23,11 @@ struct TaskRun: Sendable {
     private let executable: String
     private let outcome = Outcome()
     private let outputIsGone = OneShot<Void>()
+    private let printer: LinePrinter
     private let hurry = OneShot<Void>()
+
+    /// At the end, time for a reader who has stopped to read.
+    private static let drainPatience = Duration.seconds(2)
 
     /// - Throws: `.cannotRun` when there is no such command: nothing is claimed then.
     init(_ invocation: Invocation) throws {
@@ -33,6 +35,7 @@ struct TaskRun: Sendable {
         options = try TaskRunOptions(invocation.parsed)
         executable = try ExecutableSearch.find(
             options.words[0], in: invocation.surroundings.environment["PATH"])
+        printer = LinePrinter { [outputIsGone] in outputIsGone.set(()) }
     }
 
     func run() async throws {
@@ -45,13 +48,25 @@ struct TaskRun: Sendable {
             defer { group.cancelAll() }
             try await worker.run()
         }
+        await drain()
         try end()
+    }
+
+    private func drain() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = await printer.room(for: 1).wait() }
+            // Cut short once all is written.
+            group.addTask { try? await Task.sleep(for: TaskRun.drainPatience) }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     private func makeWorker() throws -> Worker {
         let runner = TaskRunner(
             options: options, executable: executable, surroundings: invocation.surroundings,
-            hurry: hurry, report: { exit in outcome.state.withLock { $0.exit = exit } })
+            printer: printer, hurry: hurry,
+            report: { exit in outcome.state.withLock { $0.exit = exit } })
         return Worker(
             at: try invocation.workshop(), as: try invocation.agent(),
             WorkerOptions(
@@ -76,35 +91,30 @@ struct TaskRun: Sendable {
     private func take(_ event: WorkerEvent) {
         switch event {
         case .claimed(let task):
-            if case .text = invocation.form {
-                invocation.remark("claimed task \(task.id): \(task.title)")
-            }
+            if case .text = invocation.form { remark("claimed task \(task.id): \(task.title)") }
         case .ended(let task, let ending):
             outcome.state.withLock { $0.ending = (task, ending) }
             if case .failed(let failure) = ending {
-                invocation.remark("task \(task.id): \(failure.message)")
+                remark("task \(task.id): \(failure.message)")
             }
             show(TaskRunRecord(task: task, ending: ending))
-        case .disconnected(let error): invocation.remark("\(error.message); trying again")
-        case .connected: invocation.remark("connected again")
+        case .disconnected(let error): remark("\(error.message); trying again")
+        case .connected: remark("connected again")
         }
     }
 
     private func show(_ record: TaskRunRecord) {
-        do {
-            try invocation.show(record.json) { record.text($0) }
-        } catch {
-            outcome.state.withLock { $0.failure = $0.failure ?? error }
-            outputIsGone.set(())
-        }
+        printer.add { [invocation] in try invocation.show(record.json) { record.text($0) } }
+    }
+
+    private func remark(_ text: String) {
+        printer.add { [invocation] in invocation.remark(text) }
     }
 
     /// - Throws: what the end is to be, where it is not a plain one.
     private func end() throws {
-        let (exit, ending, signal, failure) = outcome.state.withLock {
-            ($0.exit, $0.ending, $0.signal, $0.failure)
-        }
-        if let failure { throw failure }
+        let (exit, ending, signal) = outcome.state.withLock { ($0.exit, $0.ending, $0.signal) }
+        if let failure = printer.failure { throw failure }
         if let signal { throw PassedOn(ending: .signal(signal)) }
         guard options.isOnce else { return }
         guard let (task, how) = ending else {

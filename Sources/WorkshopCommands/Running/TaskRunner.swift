@@ -8,6 +8,7 @@ struct TaskRunner: Sendable {
     /// Of the program that the first word names.
     let executable: String
     let surroundings: Surroundings
+    let printer: LinePrinter
     /// Set when everything is to end at once.
     let hurry: OneShot<Void>
     /// Told how the command ended.
@@ -16,6 +17,8 @@ struct TaskRunner: Sendable {
     /// - Throws: ``TaskFailure``, ``CommandFailure`` where the command cannot be started, or a
     ///   ``ClientError``.
     func run(_ held: HeldTask) async throws -> TaskResult {
+        // Whose results nobody reads does not go on without end.
+        guard await hasRoom(for: held) else { throw CancellationError() }
         let folder: OutputFolder
         do throws(OutputFolder.Defect) {
             folder = try OutputFolder(in: surroundings.environment["TMPDIR"])
@@ -33,6 +36,18 @@ struct TaskRunner: Sendable {
         let result = try check(ending, held, lines)
         let files = try await upload(folder, held)
         return TaskResult(result, files: files)
+    }
+
+    /// Waits for the reader of the results.
+    ///
+    /// - Returns: no when the task is to be stopped before.
+    private func hasRoom(for held: HeldTask) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await printer.room(for: LinePrinter.room).wait() != nil }
+            group.addTask { await held.stopRequest() == nil }
+            defer { group.cancelAll() }
+            return await group.next() ?? false
+        }
     }
 
     private func start(
@@ -159,7 +174,9 @@ struct TaskRunner: Sendable {
     }
 
     func say(_ text: String) {
-        // A remark that nobody can read is no reason to fail.
-        try? surroundings.errors.write("workshop: \(text.inert)\n")
+        printer.add { [surroundings] in
+            // A remark that nobody can read is no reason to fail.
+            try? surroundings.errors.write("workshop: \(text.inert)\n")
+        }
     }
 }
