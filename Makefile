@@ -7,7 +7,8 @@ DESTDIR ?=
 WORKSHOP_URL ?= http://localhost:4242
 ARGS ?=
 
-# The Swift runtime inside, the system's libsqlite3 and libcurl outside, no symbol table.
+# The Swift runtime inside, the system's libsqlite3 outside, no symbol table. libcurl is loaded when
+# something needs it.
 RELEASE := --configuration release --static-swift-stdlib -Xlinker -s
 BINARY := .build/release/workshop
 

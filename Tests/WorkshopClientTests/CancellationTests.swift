@@ -5,7 +5,8 @@ import WorkshopModel
 @testable import WorkshopClient
 
 @Suite struct CancellationTests {
-    @Test func waitingForAnAnswer() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func waitingForAnAnswer(_ carrier: CarrierKind) async throws {
         let received = WakeSignal()
         let closed = WakeSignal()
         let peer = try ScriptedPeer { connection, _ in
@@ -14,23 +15,25 @@ import WorkshopModel
             connection.waitForClose()
             closed.raise()
         }
-        let task = Task { try await peer.client().status() }
+        let task = Task { try await peer.client(carrier).status() }
         await received.wait()
         task.cancel()
         await #expect(throws: ClientError.cancelled) { try await task.value }
         await closed.wait()
     }
 
-    @Test func beforeItBegins() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func beforeItBegins(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in connection.waitForClose() }
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await peer.client().status()
+            return try await peer.client(carrier).status()
         }
         await #expect(throws: ClientError.cancelled) { try await task.value }
     }
 
-    @Test func followingASilentStream() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func followingASilentStream(_ carrier: CarrierKind) async throws {
         let closed = WakeSignal()
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -41,7 +44,7 @@ import WorkshopModel
         let connected = WakeSignal()
         let task = Task {
             let query = StreamQuery(cursor: .zero)
-            for try await event in peer.client().follow(query) where event == .connected {
+            for try await event in peer.client(carrier).follow(query) where event == .connected {
                 connected.raise()
             }
         }
@@ -51,7 +54,8 @@ import WorkshopModel
         await closed.wait()
     }
 
-    @Test func readingFromAPipeThatSaysNothing() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func readingFromAPipeThatSaysNothing(_ carrier: CarrierKind) async throws {
         var ends: [CInt] = [0, 0]
         #expect(pipe(&ends) == 0)
         defer { for end in ends { close(end) } }
@@ -64,14 +68,15 @@ import WorkshopModel
             closed.raise()
         }
         let source = UploadSource.descriptor(ends[0], name: "a pipe")
-        let task = Task { try await peer.client().upload(source) }
+        let task = Task { try await peer.client(carrier).upload(source) }
         await begun.wait()
         task.cancel()
         await #expect(throws: ClientError.cancelled) { try await task.value }
         await closed.wait()
     }
 
-    @Test func droppingAnIteratorClosesTheStream() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func droppingAnIteratorClosesTheStream(_ carrier: CarrierKind) async throws {
         let closed = WakeSignal()
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -79,7 +84,7 @@ import WorkshopModel
             connection.waitForClose()
             closed.raise()
         }
-        let client = peer.client()
+        let client = peer.client(carrier)
         for try await _ in client.follow(StreamQuery(cursor: .zero)) { break }
         await closed.wait()
     }

@@ -15,7 +15,8 @@ import WorkshopModel
         #"{"hash":"\#(hash.text)","size":\#(size)}"#
     }
 
-    @Test func aFileOfKnownSizeIsUploaded() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aFileOfKnownSizeIsUploaded(_ carrier: CarrierKind) async throws {
         let folder = TemporaryFolder()
         let bytes = Array("hello".utf8)
         folder.write(bytes, to: "note")
@@ -24,24 +25,26 @@ import WorkshopModel
             connection.answer(
                 "201 Created", FileTests.receipt(FileTests.hash(request.body), request.bodyLength))
         }
-        let receipt = try await peer.client().upload(.file(path: "\(folder.path)/note"))
+        let receipt = try await peer.client(carrier).upload(.file(path: "\(folder.path)/note"))
         #expect(receipt == UploadReceipt(hash: FileTests.hash(bytes), size: 5, isNew: true))
         let request = try #require(peer.requests.first)
         #expect(request["content-length"] == "5" && request.body == bytes)
         #expect(request["content-type"] == "application/octet-stream")
     }
 
-    @Test func anEmptyFileIsUploaded() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func anEmptyFileIsUploaded(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("200 OK", FileTests.receipt(FileTests.hash([]), 0))
         }
-        let receipt = try await peer.client().upload(.bytes([]))
+        let receipt = try await peer.client(carrier).upload(.bytes([]))
         #expect(!receipt.isNew && receipt.size == 0)
         #expect(peer.requests.first?["content-length"] == "0")
     }
 
-    @Test func aPipeIsUploadedInChunks() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aPipeIsUploadedInChunks(_ carrier: CarrierKind) async throws {
         var ends: [CInt] = [0, 0]
         #expect(pipe(&ends) == 0)
         defer { close(ends[0]) }
@@ -56,14 +59,15 @@ import WorkshopModel
             connection.answer(
                 "201 Created", FileTests.receipt(FileTests.hash(request.body), request.bodyLength))
         }
-        let receipt = try await peer.client().upload(.descriptor(ends[0], name: "a pipe"))
+        let receipt = try await peer.client(carrier).upload(.descriptor(ends[0], name: "a pipe"))
         #expect(receipt.size == 200_000)
         let request = try #require(peer.requests.first)
         #expect(request.chunks > 1 && request["content-length"] == nil)
     }
 
     /// The kernel's buffers and two pieces are all that may be under way.
-    @Test func anUploadIsReadNoFasterThanItIsSent() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func anUploadIsReadNoFasterThanItIsSent(_ carrier: CarrierKind) async throws {
         let size: Int64 = 64 << 20
         let folder = TemporaryFolder()
         folder.write([], to: "large")
@@ -84,7 +88,7 @@ import WorkshopModel
         let sent = Mutex<Int64>(0)
         let path = "\(folder.path)/large"
         let task = Task {
-            try await peer.client().upload(.file(path: path)) { progress in
+            try await peer.client(carrier).upload(.file(path: path)) { progress in
                 sent.withLock { $0 = progress.transferred }
             }
         }
@@ -103,7 +107,8 @@ import WorkshopModel
         await isRead.wait()
     }
 
-    @Test func aRefusalInTheMiddleOfAnUploadIsHeard() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aRefusalInTheMiddleOfAnUploadIsHeard(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             _ = connection.readHead()
             connection.answer("413 Too Large", #"{"error":"too large"}"#)
@@ -111,33 +116,36 @@ import WorkshopModel
         }
         let bytes = [UInt8](repeating: 1, count: 8 << 20)
         await #expect(throws: ClientError.refused(Refusal(status: 413, message: "too large"))) {
-            try await peer.client().upload(.bytes(bytes))
+            try await peer.client(carrier).upload(.bytes(bytes))
         }
     }
 
-    @Test func aServerThatStoredSomethingElseIsFoundOut() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aServerThatStoredSomethingElseIsFoundOut(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("201 Created", FileTests.receipt(FileTests.hash([9]), 5))
         }
         let error = await #expect(throws: ClientError.self) {
-            try await peer.client().upload(.bytes([1]))
+            try await peer.client(carrier).upload(.bytes([1]))
         }
         guard case .protocolViolation = error else { return #expect(error == nil) }
     }
 
-    @Test func aFileThatIsNotThereIsALocalError() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aFileThatIsNotThereIsALocalError(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { _, _ in }
         await #expect(
             throws: ClientError.local(
                 LocalFailure("cannot open '/tmp/no-such-file'", errorNumber: ENOENT))
         ) {
-            try await peer.client().upload(.file(path: "/tmp/no-such-file"))
+            try await peer.client(carrier).upload(.file(path: "/tmp/no-such-file"))
         }
         #expect(peer.accepted == 0)
     }
 
-    @Test func aFileIsDownloaded() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aFileIsDownloaded(_ carrier: CarrierKind) async throws {
         let folder = TemporaryFolder()
         folder.write([1, 2, 3], to: "note")
         let peer = try ScriptedPeer { connection, _ in
@@ -146,7 +154,7 @@ import WorkshopModel
         }
         let hash = FileTests.hash(Array("hello".utf8))
         let totals = Mutex<[FileProgress]>([])
-        let size = try await peer.client().download(
+        let size = try await peer.client(carrier).download(
             hash, to: .file(path: "\(folder.path)/note")
         ) { progress in
             totals.withLock { $0.append(progress) }
@@ -175,7 +183,8 @@ import WorkshopModel
         #expect(folder.names == [])
     }
 
-    @Test func aFolderThatIsNotThereIsALocalError() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aFolderThatIsNotThereIsALocalError(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("200 OK", "")
@@ -184,23 +193,25 @@ import WorkshopModel
             throws: ClientError.local(
                 LocalFailure("cannot create '/tmp/no-such-folder/note'", errorNumber: ENOENT))
         ) {
-            try await peer.client().download(
+            try await peer.client(carrier).download(
                 FileTests.hash([]), to: .file(path: "/tmp/no-such-folder/note"))
         }
     }
 
-    @Test func aDeviceIsWrittenToAsItIs() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aDeviceIsWrittenToAsItIs(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("200 OK", "hello")
         }
         let hash = FileTests.hash(Array("hello".utf8))
-        try await peer.client().download(hash, to: .file(path: "/dev/null"))
+        try await peer.client(carrier).download(hash, to: .file(path: "/dev/null"))
         var status = stat()
         #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
     }
 
-    @Test func aPipeWhoseReaderIsGoneIsALocalError() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aPipeWhoseReaderIsGoneIsALocalError(_ carrier: CarrierKind) async throws {
         var ends: [CInt] = [0, 0]
         #expect(pipe(&ends) == 0)
         close(ends[0])
@@ -214,7 +225,7 @@ import WorkshopModel
             throws: ClientError.local(
                 LocalFailure("cannot write to standard output", errorNumber: EPIPE))
         ) {
-            try await peer.client().download(
+            try await peer.client(carrier).download(
                 hash, to: .descriptor(ends[1], name: "standard output"))
         }
     }

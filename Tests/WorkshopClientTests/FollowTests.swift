@@ -34,7 +34,8 @@ import WorkshopModel
         return .message(line: Array("{\"id\":\"\(id.text)\"}".utf8), id: id)
     }
 
-    @Test func aCutStreamIsResumedAfterTheLastMessage() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aCutStreamIsResumedAfterTheLastMessage(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, number in
             connection.readRequest()
             connection.beginStream()
@@ -46,7 +47,7 @@ import WorkshopModel
         }
         let waits = Waits()
         let query = StreamQuery(cursor: .zero)
-        let events = try await take(9, of: peer.client().follow(query, waits.options))
+        let events = try await take(9, of: peer.client(carrier).follow(query, waits.options))
         #expect(
             events.filter { if case .disconnected = $0 { false } else { true } }
                 == [
@@ -61,21 +62,23 @@ import WorkshopModel
         #expect(waits.seen.withLock { $0 } == [.milliseconds(500), .milliseconds(500)])
     }
 
-    @Test func whatWasBufferedButNotHandedOutIsAskedForAgain() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func whatWasBufferedButNotHandedOutIsAskedForAgain(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.beginStream()
             for number in 1...5 { connection.sendMessage(Samples.id(number).text) }
             connection.waitForClose()
         }
-        let session = FollowSession(peer.client(), StreamQuery(cursor: .zero), .init())
+        let session = FollowSession(peer.client(carrier), StreamQuery(cursor: .zero), .init())
         var last: FollowEvent?
         for _ in 0..<3 { last = try await session.next() }
         #expect(last == message(2))
         #expect(session.position == Samples.id(2))
     }
 
-    @Test func repeatedAndOlderMessagesAreDropped() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func repeatedAndOlderMessagesAreDropped(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.beginStream()
@@ -83,11 +86,12 @@ import WorkshopModel
             connection.waitForClose()
         }
         let query = StreamQuery(cursor: Samples.id(2))
-        let events = try await take(3, of: peer.client().follow(query))
+        let events = try await take(3, of: peer.client(carrier).follow(query))
         #expect(events == [.connected, message(3), message(4)])
     }
 
-    @Test func cursorsAndGapsAreTold() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func cursorsAndGapsAreTold(_ carrier: CarrierKind) async throws {
         let notice = GapNotice(requested: Samples.id(9), firstAvailable: Samples.id(1))
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -99,11 +103,12 @@ import WorkshopModel
             connection.waitForClose()
         }
         let query = StreamQuery(cursor: Samples.id(9))
-        let events = try await take(4, of: peer.client().follow(query))
+        let events = try await take(4, of: peer.client(carrier).follow(query))
         #expect(events == [.connected, .gap(notice), .cursor(Samples.id(1)), message(2)])
     }
 
-    @Test func withoutACursorTheServersPositionIsAskedFirst() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func withoutACursorTheServersPositionIsAskedFirst(_ carrier: CarrierKind) async throws {
         let last = Samples.id(41).text
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -113,7 +118,7 @@ import WorkshopModel
             connection.waitForClose()
         }
         let filter = MessageFilter(channels: [ChannelName(unchecked: "c")])
-        let follow = peer.client().follow(StreamQuery(filter: filter))
+        let follow = peer.client(carrier).follow(StreamQuery(filter: filter))
         #expect(try await take(1, of: follow) == [.connected])
         #expect(peer.requests.map(\.target) == ["/status", "/ch/c?since=\(last)"])
     }
@@ -132,7 +137,8 @@ import WorkshopModel
         #expect(peer.requests.last?.target == expected)
     }
 
-    @Test func aRefusalEndsTheStream() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aRefusalEndsTheStream(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, number in
             connection.readRequest()
             if number == 0 {
@@ -142,14 +148,15 @@ import WorkshopModel
             }
         }
         let query = StreamQuery(cursor: .zero)
-        let follow = peer.client().follow(query, Waits().options)
+        let follow = peer.client(carrier).follow(query, Waits().options)
         await #expect(throws: ClientError.refused(Refusal(status: 403, message: "no"))) {
             try await take(9, of: follow)
         }
         #expect(peer.accepted == 2)
     }
 
-    @Test func aServerThatIsNotReadyIsTriedAgainAndAgain() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aServerThatIsNotReadyIsTriedAgainAndAgain(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, number in
             connection.readRequest()
             if number < 3 { return connection.answer("503 Busy", #"{"error":"starting"}"#) }
@@ -160,7 +167,7 @@ import WorkshopModel
         var options = waits.options
         options.firstConnection = .retried
         let query = StreamQuery(cursor: .zero)
-        let events = try await take(4, of: peer.client().follow(query, options))
+        let events = try await take(4, of: peer.client(carrier).follow(query, options))
         let busy = ClientError.refused(Refusal(status: 503, message: "starting"))
         let seconds = [0.5, 1, 2]
         #expect(
@@ -178,7 +185,8 @@ import WorkshopModel
         guard case .unreachable = error else { return #expect(error == nil) }
     }
 
-    @Test func aSilentStreamIsLeft() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aSilentStreamIsLeft(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.beginStream()
@@ -190,7 +198,7 @@ import WorkshopModel
         let query = StreamQuery(cursor: .zero)
         let silence = ClientError.timedOut("'\(peer.address)' was silent for 50 ms")
         var isConnected = false
-        for try await event in peer.client().follow(query, options) {
+        for try await event in peer.client(carrier).follow(query, options) {
             // On a busy machine a connection may fall silent before it is one.
             guard case .disconnected(let error, _) = event else {
                 isConnected = true
@@ -214,7 +222,8 @@ import WorkshopModel
         guard case .protocolViolation = error else { return #expect(error == nil) }
     }
 
-    @Test func eventsMayBeCutAtEveryByte() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func eventsMayBeCutAtEveryByte(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.beginStream()
@@ -223,7 +232,7 @@ import WorkshopModel
             connection.waitForClose()
         }
         let query = StreamQuery(cursor: .zero)
-        let events = try await take(2, of: peer.client().follow(query))
+        let events = try await take(2, of: peer.client(carrier).follow(query))
         #expect(events == [.connected, message(1)])
     }
 }

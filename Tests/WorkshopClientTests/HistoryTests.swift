@@ -9,7 +9,8 @@ import WorkshopModel
         return #"{"id":"\#(id)","ts":1.000,"from":"a","ch":"c","type":"t","body":{}}"# + "\n"
     }
 
-    @Test func oneRequestGivesItsLines() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func oneRequestGivesItsLines(_ carrier: CarrierKind) async throws {
         let text = line(1) + line(2)
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -17,7 +18,7 @@ import WorkshopModel
         }
         let filter = MessageFilter(channels: [ChannelName(unchecked: "c")])
         var lines: [[UInt8]] = []
-        for try await line in peer.client().history(
+        for try await line in peer.client(carrier).history(
             HistoryQuery(filter: filter, extent: .last(7)))
         {
             lines.append(line)
@@ -26,7 +27,8 @@ import WorkshopModel
         #expect(peer.requests.first?.target == "/ch/c/history?n=7")
     }
 
-    @Test func allPagesAreRead() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func allPagesAreRead(_ carrier: CarrierKind) async throws {
         let pages = [line(1) + line(2), line(3) + line(4), line(5), ""]
         let peer = try ScriptedPeer { connection, _ in
             for page in pages {
@@ -35,7 +37,7 @@ import WorkshopModel
             }
         }
         var ids: [String] = []
-        for try await line in peer.client().wholeHistory(pageSize: 2) {
+        for try await line in peer.client(carrier).wholeHistory(pageSize: 2) {
             ids.append(try Envelope(parsing: line).id)
         }
         #expect(ids == (1...5).map { Samples.id($0).text })
@@ -46,18 +48,20 @@ import WorkshopModel
                 })
     }
 
-    @Test func aServerThatRepeatsAPageIsFoundOut() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aServerThatRepeatsAPageIsFoundOut(_ carrier: CarrierKind) async throws {
         let page = line(1)
         let peer = try ScriptedPeer { connection, _ in
             while connection.readRequest() != nil { connection.answer("200 OK", page) }
         }
         let error = await #expect(throws: ClientError.self) {
-            for try await _ in peer.client().wholeHistory() {}
+            for try await _ in peer.client(carrier).wholeHistory() {}
         }
         guard case .protocolViolation = error else { return #expect(error == nil) }
     }
 
-    @Test func aSlowConsumerHoldsTheConnectionBack() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aSlowConsumerHoldsTheConnectionBack(_ carrier: CarrierKind) async throws {
         let piece = String(repeating: line(1), count: 10_000)
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -66,7 +70,7 @@ import WorkshopModel
             for _ in 0..<20 { connection.write(piece) }
         }
         var count = 0
-        for try await _ in peer.client().history(HistoryQuery(extent: .last(9))) {
+        for try await _ in peer.client(carrier).history(HistoryQuery(extent: .last(9))) {
             count += 1
             if count.isMultiple(of: 1_000) { await Task.yield() }
         }

@@ -4,12 +4,13 @@ import WorkshopModel
 @testable import WorkshopClient
 
 @Suite struct RequestTests {
-    @Test func aMessageIsPublished() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aMessageIsPublished(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("201 Created", Samples.receipt)
         }
-        let receipt = try await peer.client().publish(Samples.draft("a b"))
+        let receipt = try await peer.client(carrier).publish(Samples.draft("a b"))
         #expect(receipt.id.text == "01HZZZZZZZZZZZZZZZZZZZZZZZ" && receipt.subscribers == 2)
         let request = try #require(peer.requests.first)
         #expect(request.method == "POST" && request.target == "/ch/a%20b")
@@ -19,27 +20,30 @@ import WorkshopModel
         #expect(request.body == Samples.draft("a b").json.bytes)
     }
 
-    @Test func aChannelOfDotsKeepsItsPath() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aChannelOfDotsKeepsItsPath(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.answer("201 Created", Samples.receipt)
         }
-        _ = try await peer.client().publish(Samples.draft(".."))
+        _ = try await peer.client(carrier).publish(Samples.draft(".."))
         #expect(peer.requests.first?.target == "/ch/..")
     }
 
-    @Test func oneConnectionServesManyRequests() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func oneConnectionServesManyRequests(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             while connection.readRequest() != nil {
                 connection.answer("201 Created", Samples.receipt)
             }
         }
-        let client = peer.client()
+        let client = peer.client(carrier)
         for _ in 0..<10 { _ = try await client.publish(Samples.draft()) }
         #expect(peer.requests.count == 10 && peer.accepted == 1)
     }
 
-    @Test func aConnectionThatTheServerClosedIsReplaced() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aConnectionThatTheServerClosedIsReplaced(_ carrier: CarrierKind) async throws {
         let closed = WakeSignal()
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -47,7 +51,7 @@ import WorkshopModel
             connection.hangUp()
             closed.raise()
         }
-        let client = peer.client()
+        let client = peer.client(carrier)
         for _ in 0..<3 {
             _ = try await client.publish(Samples.draft())
             await closed.wait()
@@ -56,14 +60,15 @@ import WorkshopModel
     }
 
     /// libcurl would send it again by itself, and whether to repeat is for the policy to say.
-    @Test func aMessageIsNotSentTwiceWhenAKeptConnectionDies() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aMessageIsNotSentTwiceWhenAKeptConnectionDies(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, number in
             connection.readRequest()
             guard number == 0 else { return connection.answer("201 Created", Samples.receipt) }
             connection.answer("201 Created", Samples.receipt)
             connection.readRequest()
         }
-        let client = peer.client()
+        let client = peer.client(carrier)
         _ = try await client.publish(Samples.draft())
         let error = await #expect(throws: ClientError.self) {
             try await client.publish(Samples.draft())
@@ -92,7 +97,8 @@ import WorkshopModel
         #expect(refusal.message == message)
     }
 
-    @Test func aHugeErrorIsReadOnlyInPart() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aHugeErrorIsReadOnlyInPart(_ carrier: CarrierKind) async throws {
         let closed = WakeSignal()
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
@@ -102,7 +108,9 @@ import WorkshopModel
             connection.waitForClose()
             closed.raise()
         }
-        let error = await #expect(throws: ClientError.self) { try await peer.client().status() }
+        let error = await #expect(throws: ClientError.self) {
+            try await peer.client(carrier).status()
+        }
         #expect(
             error
                 == .refused(
@@ -110,18 +118,24 @@ import WorkshopModel
         await closed.wait()
     }
 
-    @Test func anAnswerCutInTheMiddleIsAnError() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func anAnswerCutInTheMiddleIsAnError(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half")
         }
-        let error = await #expect(throws: ClientError.self) { try await peer.client().status() }
+        let error = await #expect(throws: ClientError.self) {
+            try await peer.client(carrier).status()
+        }
         guard case .brokenOff = error else { return #expect(error == nil) }
     }
 
-    @Test func aConnectionClosedWithoutAnAnswerIsALostAnswer() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aConnectionClosedWithoutAnAnswerIsALostAnswer(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in connection.readRequest() }
-        let error = await #expect(throws: ClientError.self) { try await peer.client().status() }
+        let error = await #expect(throws: ClientError.self) {
+            try await peer.client(carrier).status()
+        }
         #expect(
             error
                 == .brokenOff(
@@ -143,34 +157,39 @@ import WorkshopModel
         guard case .protocolViolation = error else { return #expect(error == nil) }
     }
 
-    @Test func chunksMayBeCutAtEveryByte() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func chunksMayBeCutAtEveryByte(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.writeBytewise(
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "1\r\n[\r\n2\r\n]\n\r\n0\r\n\r\n")
         }
-        #expect(try await peer.client().channels().isEmpty)
+        #expect(try await peer.client(carrier).channels().isEmpty)
     }
 
-    @Test func anAnswerThatIsTooLargeIsGivenUp() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func anAnswerThatIsTooLargeIsGivenUp(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\"")
             let piece = [UInt8](repeating: 0x61, count: 1 << 20)
             for _ in 0..<16 { connection.write(piece) }
         }
-        let error = await #expect(throws: ClientError.self) { try await peer.client().status() }
+        let error = await #expect(throws: ClientError.self) {
+            try await peer.client(carrier).status()
+        }
         guard case .protocolViolation = error else { return #expect(error == nil) }
     }
 
-    @Test func aPeerOnASocketIsReached() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aPeerOnASocketIsReached(_ carrier: CarrierKind) async throws {
         let folder = TemporaryFolder()
         let peer = try ScriptedPeer(socketPath: "\(folder.path)/w.sock") { connection, _ in
             connection.readRequest()
             connection.answer("200 OK", "[]")
         }
-        #expect(try await peer.client().presence().isEmpty)
+        #expect(try await peer.client(carrier).presence().isEmpty)
         #expect(peer.requests.first?["host"] == "localhost")
     }
 }

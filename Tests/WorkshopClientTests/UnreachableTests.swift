@@ -9,33 +9,37 @@ import WorkshopModel
         await #expect(throws: ClientError.self) { try await client.status() }
     }
 
-    private func client(_ address: String) throws -> RemoteWorkshop {
-        RemoteWorkshop(
-            at: try WorkshopAddress(parsing: address),
-            ClientConfiguration(usesProxyOfEnvironment: false))
+    private func client(
+        _ carrier: CarrierKind, _ address: String, connectTimeout: Duration = .seconds(5)
+    ) throws -> RemoteWorkshop {
+        var configuration = ClientConfiguration(
+            connectTimeout: connectTimeout, usesProxyOfEnvironment: false)
+        configuration.prefersCurl = carrier == .curl
+        return RemoteWorkshop(at: try WorkshopAddress(parsing: address), configuration)
     }
 
-    @Test func aPortWhereNobodyListens() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aPortWhereNobodyListens(_ carrier: CarrierKind) async throws {
         // Port 1 is tcpmux, which nobody has served for decades.
-        let error = await failure(try client("http://127.0.0.1:1"))
+        let error = await failure(try client(carrier, "http://127.0.0.1:1"))
         #expect(
             error == .unreachable("cannot reach 'http://127.0.0.1:1': connection refused"))
     }
 
-    @Test func aSocketThatIsNotThere() async throws {
-        let error = await failure(try client("unix:/tmp/there-is-no/w.sock"))
+    @Test(arguments: CarrierKind.allCases)
+    func aSocketThatIsNotThere(_ carrier: CarrierKind) async throws {
+        let error = await failure(try client(carrier, "unix:/tmp/there-is-no/w.sock"))
         #expect(
             error
                 == .unreachable(
                     "cannot reach 'unix:/tmp/there-is-no/w.sock': no such file or directory"))
     }
 
-    @Test func aPeerThatDoesNotAcceptTheConnectionInTime() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aPeerThatDoesNotAcceptTheConnectionInTime(_ carrier: CarrierKind) async throws {
         let full = try FullBacklog()
-        let client = RemoteWorkshop(
-            at: full.address,
-            ClientConfiguration(
-                connectTimeout: .milliseconds(50), usesProxyOfEnvironment: false))
+        let client = try client(
+            carrier, full.address.description, connectTimeout: .milliseconds(50))
         let error = await failure(client)
         #expect(
             error
@@ -43,24 +47,26 @@ import WorkshopModel
                     "cannot reach '\(full.address)': no connection within 50 ms"))
     }
 
-    @Test func aPeerThatDoesNotAnswerInTime() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aPeerThatDoesNotAnswerInTime(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.waitForClose()
         }
-        let error = await failure(peer.client(answerTimeout: .milliseconds(50)))
+        let error = await failure(peer.client(carrier, answerTimeout: .milliseconds(50)))
         #expect(
             error == .timedOut("'\(peer.address)' did not answer within 50 ms"))
     }
 
-    @Test func aHistoryThatFallsSilent() async throws {
+    @Test(arguments: CarrierKind.allCases)
+    func aHistoryThatFallsSilent(_ carrier: CarrierKind) async throws {
         let peer = try ScriptedPeer { connection, _ in
             connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}\n")
             connection.waitForClose()
         }
         let error = await #expect(throws: ClientError.self) {
-            let client = peer.client(silenceTimeout: .milliseconds(50))
+            let client = peer.client(carrier, silenceTimeout: .milliseconds(50))
             for try await _ in client.history(HistoryQuery(extent: .last(9))) {}
         }
         #expect(error == .timedOut("'\(peer.address)' was silent for 50 ms"))
@@ -68,7 +74,7 @@ import WorkshopModel
 }
 
 /// A listener whose queue is full, so that the next connection is never made.
-private final class FullBacklog {
+final class FullBacklog {
     let address: WorkshopAddress
     private let sockets: [CInt]
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct ProxyTests {
@@ -14,5 +15,30 @@ import Testing
         await proxy.request.waitsForEnd()
         #expect(
             proxy.request.text.hasPrefix("GET http://workshop.invalid:4242/status HTTP/1.1\r\n"))
+    }
+
+    /// It takes longer to load than a command takes without it.
+    @Test func `libcurl is loaded for a proxy or TLS alone`() async throws {
+        let server = try await RunningServer()
+        func loads(_ environment: [String: String] = [:]) async throws -> Bool {
+            let tail = try server.start(["tail"], environment: environment)
+            try await server.waitForSubscribers(1)
+            let grep = try Child(
+                ["-q", "/libcurl", "/proc/\(tail.identifier)/maps"], of: "/bin/grep")
+            let isLoaded = await grep.waits() == .status(0)
+            tail.send(SIGKILL)
+            try await server.waitForSubscribers(0)
+            return isLoaded
+        }
+        #expect(try await !loads())
+        #expect(try await loads(["http_proxy": server.url, "no_proxy": "127.0.0.1"]))
+    }
+
+    @Test func `a plain server is no TLS server, and that is said`() async throws {
+        let server = try await RunningServer()
+        let secure = server.url.replacing("http:", with: "https:")
+        let outcome = try await server.run("status", "--url", secure)
+        #expect(outcome.exit == .status(6))
+        #expect(outcome.errors.contains("it does not speak TLS; write 'http://'"))
     }
 }

@@ -1,17 +1,17 @@
 import Synchronization
 
-/// One request and its answer, used by one task while the transport's thread moves the bytes.
+/// One request and its answer, used by one task while a carrier moves the bytes.
 ///
 /// Dropping it before its end aborts the transfer, and so does cancelling the task that waits
 /// on it, at whatever stage it is.
 final class Exchange: Sendable {
     private let channel: ExchangeChannel
-    private let thread: TransportThread
+    private let carrier: any Carrier
 
-    init(_ request: Request, on thread: TransportThread) {
+    init(_ request: Request, by carrier: any Carrier) {
         channel = ExchangeChannel(request)
-        self.thread = thread
-        thread.post(.start(channel))
+        self.carrier = carrier
+        carrier.post(.start(channel))
     }
 
     deinit { abort() }
@@ -91,7 +91,7 @@ final class Exchange: Sendable {
     }
 
     private func resumeIfPaused() {
-        if channel.state.withLock({ $0.takePause() }) { thread.post(.resume(channel)) }
+        if channel.state.withLock({ $0.takePause() }) { carrier.post(.resume(channel)) }
     }
 
     private func abort() {
@@ -101,6 +101,6 @@ final class Exchange: Sendable {
         }
         guard isRunning else { return }
         channel.news.raise()
-        thread.post(.abort(channel))
+        carrier.post(.abort(channel))
     }
 }

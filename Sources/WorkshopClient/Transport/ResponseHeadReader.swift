@@ -1,4 +1,4 @@
-/// Puts the head of an answer together from header lines as libcurl hands them out.
+/// Puts the head of an answer together from its header lines.
 ///
 /// Interim answers (100 Continue) come as heads of their own and are forgotten.
 struct ResponseHeadReader: Sendable {
@@ -35,7 +35,7 @@ struct ResponseHeadReader: Sendable {
 
     private mutating func begin(_ statusLine: String) {
         let parts = statusLine.split(separator: " ", maxSplits: 2)
-        // libcurl has refused a status that is no number by now.
+        // The carrier has refused a status that is no number by now.
         let status = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
         head = ResponseHead(status: status, reason: parts.count > 2 ? String(parts[2]) : "")
         size = 0

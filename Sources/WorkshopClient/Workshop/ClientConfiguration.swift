@@ -14,6 +14,8 @@ public struct ClientConfiguration: Sendable {
     public var usesProxyOfEnvironment: Bool
     /// How what publishes, creates or acts on a task is repeated after a broken connection.
     public var retry: RetryPolicy
+    /// Whether libcurl is used where plain sockets would do: for tests that compare the two.
+    var prefersCurl = false
 
     public init(
         userAgent: String = "workshop", connectTimeout: Duration = .seconds(5),

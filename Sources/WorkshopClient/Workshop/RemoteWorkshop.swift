@@ -27,10 +27,11 @@ public struct RemoteWorkshop: Sendable {
         self.configuration = configuration
         transport = Transport(
             TransportSettings(
-                address: address.description, socketPath: address.socketPath,
-                userAgent: configuration.userAgent,
+                address: address.description, base: address.base,
+                socketPath: address.socketPath, userAgent: configuration.userAgent,
                 connectTimeout: configuration.connectTimeout,
-                usesProxyOfEnvironment: configuration.usesProxyOfEnvironment))
+                usesProxyOfEnvironment: configuration.usesProxyOfEnvironment,
+                prefersCurl: configuration.prefersCurl))
     }
 
     /// The same, on the same connections, with another policy.

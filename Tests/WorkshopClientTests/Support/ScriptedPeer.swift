@@ -67,15 +67,16 @@ final class ScriptedPeer: Sendable {
 
     /// A client of this peer that looks at no proxy.
     func client(
-        connectTimeout: Duration = .seconds(5), answerTimeout: Duration = .seconds(30),
+        _ carrier: CarrierKind = .direct, connectTimeout: Duration = .seconds(5),
+        answerTimeout: Duration = .seconds(30),
         silenceTimeout: Duration = .seconds(30), retry: RetryPolicy = .never
     ) -> RemoteWorkshop {
-        RemoteWorkshop(
-            at: address,
-            ClientConfiguration(
-                userAgent: "workshop/test", connectTimeout: connectTimeout,
-                answerTimeout: answerTimeout, silenceTimeout: silenceTimeout,
-                usesProxyOfEnvironment: false, retry: retry))
+        var configuration = ClientConfiguration(
+            userAgent: "workshop/test", connectTimeout: connectTimeout,
+            answerTimeout: answerTimeout, silenceTimeout: silenceTimeout,
+            usesProxyOfEnvironment: false, retry: retry)
+        configuration.prefersCurl = carrier == .curl
+        return RemoteWorkshop(at: address, configuration)
     }
 
     private func start(_ script: @escaping Script) {

@@ -8,6 +8,7 @@ enum Row: String, CaseIterable {
     case history
     case pacedStreams = "paced-streams"
     case nextTask = "next-task"
+    case commands
 
     var title: String {
         switch self {
@@ -19,6 +20,7 @@ enum Row: String, CaseIterable {
         case .history: "history of 100 and status, few messages against many"
         case .pacedStreams: "100 streams of 100 messages a second"
         case .nextTask: "100 agents wait for tasks that come one by one"
+        case .commands: "one command as a whole process, beside curl"
         }
     }
 
@@ -34,6 +36,7 @@ enum Row: String, CaseIterable {
         case .history: try HistoryRow().measure(bench)
         case .pacedStreams: try PacedStreamsRow().measure(bench)
         case .nextTask: try NextTaskRow().measure(bench)
+        case .commands: try CommandsRow().measure(bench)
         }
     }
 }

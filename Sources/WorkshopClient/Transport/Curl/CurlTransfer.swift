@@ -16,7 +16,7 @@ final class CurlTransfer {
     private var isPaused = false
 
     init(_ channel: ExchangeChannel, _ settings: TransportSettings) throws(ClientError) {
-        guard let handle = curl_easy_init() else {
+        guard let handle = workshop_curl_easy_init() else {
             throw .local(LocalFailure("cannot start a transfer", reason: "out of memory"))
         }
         self.channel = channel
@@ -30,8 +30,8 @@ final class CurlTransfer {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headers)
+        workshop_curl_easy_cleanup(handle)
+        workshop_curl_slist_free_all(headers)
         errorText.deallocate()
     }
 
@@ -56,7 +56,7 @@ final class CurlTransfer {
     func resume() {
         isPaused = false
         noteActivity()
-        curl_easy_pause(handle, CURLPAUSE_CONT)
+        workshop_curl_easy_pause(handle, CURLPAUSE_CONT)
     }
 
     /// Tells the task how libcurl ended the transfer, which is out of the multi handle by now.
@@ -83,13 +83,8 @@ final class CurlTransfer {
     }
 
     func timeOut() {
-        let time = channel.request.patience.duration.sentenceText
-        let what =
-            switch channel.request.patience {
-            case .whole: "did not answer within \(time)"
-            case .silence: "was silent for \(time)"
-            }
-        channel.finish(.failure(.timedOut("'\(settings.address)' \(what)")))
+        let complaint = channel.request.patience.complaint
+        channel.finish(.failure(.timedOut("'\(settings.address)' \(complaint)")))
     }
 
     // MARK: Options
@@ -163,7 +158,7 @@ final class CurlTransfer {
         return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
     }
 
-    private func addHeader(_ line: String) { headers = curl_slist_append(headers, line) }
+    private func addHeader(_ line: String) { headers = workshop_curl_slist_append(headers, line) }
 
     private func set(_ option: CURLoption, _ value: Int) {
         workshop_curl_set_long(handle, option, value)

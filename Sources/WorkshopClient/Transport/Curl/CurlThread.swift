@@ -1,31 +1,23 @@
 import Synchronization
 
-/// The thread that drives every transfer of one client with libcurl's multi interface.
+/// The thread that drives every transfer of one client with libcurl's multi interface: those that
+/// need TLS or a proxy.
 ///
 /// 1. libcurl is called from this thread alone, ``CurlMulti/wakeUp()`` aside.
 /// 2. No lock is held while libcurl runs, except by its callbacks for the time of a copy.
 /// 3. Nothing here waits for a task: a full or empty buffer pauses its transfer.
-final class TransportThread: Sendable {
-    /// What a task asks of the thread.
-    enum Command: Sendable {
-        case start(ExchangeChannel)
-        /// Goes on after the task has made room or brought bytes.
-        case resume(ExchangeChannel)
-        case abort(ExchangeChannel)
-        case stop
-    }
-
+final class CurlThread: Carrier {
     private let settings: TransportSettings
     private let multi: CurlMulti
-    private let inbox = Mutex<[Command]>([])
+    private let inbox = Mutex<[CarrierCommand]>([])
 
     private init(_ settings: TransportSettings, _ multi: CurlMulti) {
         self.settings = settings
         self.multi = multi
     }
 
-    static func start(_ settings: TransportSettings) throws(ClientError) -> TransportThread {
-        let thread = TransportThread(settings, try CurlMulti())
+    static func start(_ settings: TransportSettings) throws(ClientError) -> CurlThread {
+        let thread = CurlThread(settings, try CurlMulti())
         let failure = DetachedThread.start { thread.run() }
         guard failure == 0 else {
             throw .local(LocalFailure("cannot start a thread", errorNumber: failure))
@@ -33,7 +25,7 @@ final class TransportThread: Sendable {
         return thread
     }
 
-    func post(_ command: Command) {
+    func post(_ command: CarrierCommand) {
         let isFirst = inbox.withLock { inbox in
             inbox.append(command)
             return inbox.count == 1
@@ -60,7 +52,7 @@ final class TransportThread: Sendable {
 
     /// - Returns: whether the thread goes on.
     private func handleCommands(_ transfers: inout [ObjectIdentifier: CurlTransfer]) -> Bool {
-        var commands: [Command] = []
+        var commands: [CarrierCommand] = []
         inbox.withLock { swap(&$0, &commands) }
         for command in commands {
             switch command {

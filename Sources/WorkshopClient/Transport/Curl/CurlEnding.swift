@@ -52,7 +52,7 @@ struct CurlEnding {
         case CURLE_SEND_FAIL_REWIND: "the connection broke while the request was sent"
         case _ where systemError != 0: LocalFailure.text(of: systemError)
         default:
-            detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+            detail.isEmpty ? String(cString: workshop_curl_easy_strerror(code)) : detail
         }
     }
 
