@@ -11,11 +11,13 @@ ARGS ?=
 # something needs it.
 RELEASE := --configuration release --static-swift-stdlib -Xlinker -s
 BINARY := .build/release/workshop
+AXE := .build/axe/axe.min.js
 
 # The two libraries, by the file that a build needs of each.
 LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
-TEST_PACKAGES := curl jq sqlite3 procps util-linux mandoc man-db zsh fish bash-completion python3
+# chromium and its driver are the browser that the page is tested in.
+TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps util-linux mandoc man-db zsh fish bash-completion python3
 
 .PHONY: help
 help: ## this list
@@ -101,5 +103,15 @@ libraries:
 	@.ci/packages $(LIBRARY_PACKAGES)
 
 .PHONY: test-tools
-test-tools:
+test-tools: tools-of-debian $(AXE)
+
+.PHONY: tools-of-debian
+tools-of-debian:
 	@.ci/packages $(TEST_PACKAGES)
+
+# axe-core, the rules of accessibility, as PyPI has it.
+$(AXE): | tools-of-debian
+	@mkdir -p $(@D)
+	@python3 -m pip download --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --dest $(@D) axe-core-python==0.1.0
+	@cd $(@D) && python3 -m zipfile -e axe_core_python-*.whl . && mv axe_core_python/axe.min.js .

@@ -35,13 +35,14 @@ let package = Package(
         .target(
             name: "WorkshopServer",
             dependencies: [
-                "WorkshopStore", "WorkshopModel",
+                "CPage", "WorkshopStore", "WorkshopModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Page/Web"],
             swiftSettings: strict),
         .target(
             name: "WorkshopStore",
@@ -57,6 +58,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "WorkshopModel", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
+        .target(name: "CPage"),
         .target(name: "CManual", exclude: ["text"]),
         .target(name: "CSpawn"),
 

@@ -26,7 +26,8 @@ import Testing
                     lost.errors.contains(#/the answer of 'http:[^']*' was lost: /#),
                     "\(words): \(lost.errors)")
                 #expect(
-                    lost.errors.contains("hint: the request may have been carried out; look before"),
+                    lost.errors.contains(
+                        "hint: the request may have been carried out; look before"),
                     "\(words): \(lost.errors)")
             }
         }

@@ -133,7 +133,7 @@ extension Route {
         switch self {
         case .task, .taskVerb, .file: true
         case .everything, .channel, .channelHistory, .history, .channels, .tasks, .files,
-            .presence, .status, .nextTask:
+            .presence, .status, .nextTask, .page, .pageAsset:
             false
         }
     }

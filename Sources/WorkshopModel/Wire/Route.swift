@@ -17,6 +17,10 @@ public enum Route: Hashable, Sendable {
     case file(String)
     case presence
     case status
+    /// The page that people watch.
+    case page
+    /// A part of the page, by its file name; any text.
+    case pageAsset(String)
 
     /// The route of a path without its query.
     ///
@@ -59,13 +63,16 @@ public enum Route: Hashable, Sendable {
         case .file(let hash): "/files/" + PercentCoding.encode(hash)
         case .presence: "/presence"
         case .status: "/status"
+        case .page: "/ui"
+        case .pageAsset(let name): "/ui/" + PercentCoding.encode(name)
         }
     }
 
     /// What may be asked of it, in the order in which `Allow` names them.
     public var methods: [RequestMethod] {
         switch self {
-        case .everything, .channelHistory, .history, .channels, .task, .file, .status:
+        case .everything, .channelHistory, .history, .channels, .task, .file, .status, .page,
+            .pageAsset:
             [.get, .head, .options]
         case .channel, .tasks, .presence: [.get, .head, .post, .options]
         case .nextTask, .taskVerb, .files: [.post, .options]
@@ -81,6 +88,7 @@ public enum Route: Hashable, Sendable {
         case "files": return .files
         case "presence": return .presence
         case "status": return .status
+        case "ui": return .page
         default: throw unknown(path)
         }
     }
@@ -93,6 +101,7 @@ public enum Route: Hashable, Sendable {
         case "tasks" where second == "claim": return .nextTask
         case "tasks" where !second.isEmpty: return .task(second)
         case "files" where !second.isEmpty: return .file(second)
+        case "ui": return .pageAsset(second)
         default: throw unknown(path)
         }
     }

@@ -88,6 +88,7 @@ struct ResponseHead {
         case 204: "204 No Content"
         case 206: "206 Partial Content"
         case 304: "304 Not Modified"
+        case 308: "308 Permanent Redirect"
         case 400: "400 Bad Request"
         case 403: "403 Forbidden"
         case 404: "404 Not Found"

@@ -42,7 +42,7 @@ enum FilesEndpoint {
             (name: "Accept-Ranges", value: "bytes"),
             (name: "Content-Disposition", value: "attachment"),
         ]
-        if wish.ifNoneMatch.contains(where: { matches($0, tag) }) {
+        if wish.ifNoneMatch.contains(where: { EntityTag.matches($0, tag) }) {
             file.close()
             var response = Response(status: 304, contentType: nil)
             response.headers = headers
@@ -76,16 +76,6 @@ enum FilesEndpoint {
             length: Int64(part.count))
         exchange.beginBody(
             head, of: PagedBody(FilePages(file: file, part: part), exchange: exchange))
-    }
-
-    /// `*`, or the tag among others; a weak mark does not matter for bytes that never change.
-    private static func matches(_ header: String, _ tag: String) -> Bool {
-        header.split(separator: ",").contains { candidate in
-            var candidate = candidate.drop { $0 == " " }
-            while candidate.last == " " { candidate.removeLast() }
-            if candidate.hasPrefix("W/") { candidate = candidate.dropFirst(2) }
-            return candidate == "*" || candidate == tag
-        }
     }
 }
 

@@ -1,0 +1,212 @@
+import Foundation
+import Testing
+
+/// A real browser without a screen, driven over WebDriver (W3C): Debian's chromium and
+/// chromium-driver, a profile of its own, ended with its last owner.
+final class Browser: Sendable {
+    /// What the driver has against a command: a script that threw, an element that is not there.
+    struct Refusal: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private let driver: Child
+    private let folder: Folder
+    private let port: Int
+    private let session: String
+
+    /// - Parameters:
+    ///   - size: of the window's inside.
+    ///   - patience: seconds after which the driver is killed, so that no test hangs.
+    init(width: Int = 1280, height: Int = 800, patience: Double = 120) async throws {
+        let folder = try Folder()
+        self.folder = folder
+        driver = try Child(
+            ["--port=0", "--log-level=SEVERE"], of: "/usr/bin/chromedriver",
+            environment: ["HOME": folder.path, "TMPDIR": folder.path], folder: folder.path,
+            patience: patience)
+        let isUp = await driver.output.waits { $0.contains("started successfully on port") }
+        try #require(isUp, "no driver: \(driver.output.text) \(driver.errors.text)")
+        let number = driver.output.text.firstMatch(of: /successfully on port (\d+)/)?.1
+        port = try #require(number.flatMap { Int($0) })
+        let options: [String: Any] = [
+            "binary": "/usr/bin/chromium",
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--no-first-run", "--disable-background-networking", "--js-flags=--expose-gc",
+                "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
+                "--disable-backgrounding-occluded-windows",
+                "--user-data-dir=\(folder.file("profile"))",
+            ],
+        ]
+        let capabilities: [String: Any] = [
+            "browserName": "chrome", "goog:chromeOptions": options,
+            "goog:loggingPrefs": ["performance": "ALL", "browser": "ALL"],
+        ]
+        struct Session: Decodable { let sessionId: String }
+        let made: Session = try await Browser.send(
+            port, "POST", "/session", ["capabilities": ["alwaysMatch": capabilities]])
+        session = "/session/\(made.sessionId)"
+        try await resize(width: width, height: height)
+    }
+
+    deinit {
+        // The driver alone would leave the browser behind.
+        _ = try? PlainConnection(port: port).ask("DELETE", session)
+        driver.send(SIGTERM)
+    }
+
+    // MARK: The page
+
+    func open(_ url: String) async throws {
+        let _: Nothing = try await command("url", ["url": url])
+    }
+
+    /// Runs the body of a function in the page; a promise is waited for.
+    @discardableResult
+    func run<Value: Decodable>(_ script: String, _ arguments: Any...) async throws -> Value {
+        try await command("execute/sync", ["script": script, "args": arguments])
+    }
+
+    func run(_ script: String, _ arguments: Any...) async throws {
+        let _: Nothing = try await command("execute/sync", ["script": script, "args": arguments])
+    }
+
+    /// Asks, frame by frame, until the page says yes.
+    func waits(
+        for condition: String, seconds: Double = 20,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let script = """
+            const until = Date.now() + \(Int(seconds * 1000));
+            return new Promise((resolve) => {
+              const ask = () => {
+                let yes = false;
+                try { yes = Boolean(\(condition)); } catch {}
+                if (yes || Date.now() > until) resolve(yes);
+                else setTimeout(ask, 10);
+              };
+              ask();
+            });
+            """
+        let holds: Bool = try await run(script)
+        try #require(holds, "the page never came to: \(condition)", sourceLocation: sourceLocation)
+    }
+
+    /// The text of what a selector finds first.
+    func text(of selector: String) async throws -> String {
+        try await run("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
+    }
+
+    func count(of selector: String) async throws -> Int {
+        try await run("return document.querySelectorAll(arguments[0]).length", selector)
+    }
+
+    // MARK: A person's hands
+
+    func click(_ selector: String) async throws {
+        let _: Nothing = try await command("element/\(find(selector))/click", [:])
+    }
+
+    /// Types into what a selector finds, or into whatever has the focus.
+    func type(_ text: String, into selector: String) async throws {
+        let _: Nothing = try await command("element/\(find(selector))/value", ["text": text])
+    }
+
+    /// Presses keys one after the other, wherever the focus is.
+    func press(_ keys: String) async throws {
+        let presses = keys.flatMap { key in
+            [["type": "keyDown", "value": String(key)], ["type": "keyUp", "value": String(key)]]
+        }
+        let source: [String: Any] = ["type": "key", "id": "keyboard", "actions": presses]
+        let _: Nothing = try await command("actions", ["actions": [source]])
+    }
+
+    /// Puts another text where one stands.
+    func replace(_ selector: String, with text: String) async throws {
+        let _: Nothing = try await command("element/\(find(selector))/clear", [:])
+        try await type(text, into: selector)
+    }
+
+    func resize(width: Int, height: Int) async throws {
+        try await tool(
+            "Emulation.setDeviceMetricsOverride",
+            ["width": width, "height": height, "deviceScaleFactor": 1, "mobile": false])
+    }
+
+    // MARK: What a developer sees
+
+    /// A command of the browser's own tools.
+    func tool(_ name: String, _ parameters: [String: Any] = [:]) async throws {
+        let _: Nothing = try await command(
+            "goog/cdp/execute", ["cmd": name, "params": parameters])
+    }
+
+    /// Every address that was asked for since this was last called.
+    func requestedAddresses() async throws -> [String] {
+        struct Entry: Decodable { let message: String }
+        struct Outer: Decodable { let message: Inner }
+        struct Inner: Decodable {
+            let method: String
+            let params: Parameters
+        }
+        struct Parameters: Decodable { let request: Request? }
+        struct Request: Decodable { let url: String }
+        let entries: [Entry] = try await command("se/log", ["type": "performance"])
+        return entries.compactMap { entry in
+            let event = try? JSONDecoder().decode(Outer.self, from: Data(entry.message.utf8))
+            guard let event, event.message.method == "Network.requestWillBeSent" else { return nil }
+            return event.message.params.request?.url
+        }
+    }
+
+    /// What the browser has complained of since this was last called.
+    func complaints() async throws -> [String] {
+        struct Entry: Decodable { let message: String }
+        let entries: [Entry] = try await command("se/log", ["type": "browser"])
+        return entries.map(\.message)
+    }
+
+    func screenshot(to path: String) async throws {
+        let text: String = try await Browser.send(
+            port, "GET", "\(session)/screenshot", nil)
+        try #require(Data(base64Encoded: text)).write(to: URL(filePath: path))
+    }
+
+    // MARK: WebDriver
+
+    private func find(_ selector: String) async throws -> String {
+        let found: [String: String] = try await command(
+            "element", ["using": "css selector", "value": selector])
+        return try #require(found.values.first)
+    }
+
+    private func command<Value: Decodable>(
+        _ path: String, _ body: [String: Any]
+    ) async throws -> Value {
+        try await Browser.send(port, "POST", "\(session)/\(path)", body)
+    }
+
+    private struct Nothing: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+
+    private struct Answer<Value: Decodable>: Decodable { let value: Value }
+
+    private struct Problem: Decodable { let error, message: String }
+
+    /// The driver's answers are short; each command has a connection of its own.
+    private static func send<Value: Decodable>(
+        _ port: Int, _ method: String, _ path: String, _ body: [String: Any]?
+    ) async throws -> Value {
+        let bytes = try body.map { Array(try JSONSerialization.data(withJSONObject: $0)) }
+        let answer = try await onThread {
+            try PlainConnection(port: port).ask(method, path, bytes)
+        }
+        let data = Data(answer.body)
+        guard answer.status == 200 else {
+            let problem = try? JSONDecoder().decode(Answer<Problem>.self, from: data)
+            throw Refusal(description: problem?.value.message ?? "\(path): no answer")
+        }
+        return try JSONDecoder().decode(Answer<Value>.self, from: data).value
+    }
+}
