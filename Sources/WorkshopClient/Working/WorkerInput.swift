@@ -28,26 +28,3 @@ enum WorkerInput: Sendable {
     /// The moment that ``WorkerState/deadline`` named.
     case timeCame
 }
-
-/// What a worker's decisions lead to.
-enum WorkerAction: Sendable, Equatable {
-    case claim
-    case callOffClaim
-    case handle(claim: String)
-    case ask(claim: String, StopReason)
-    case cancelHandler(claim: String)
-    case report(claim: String, WorkerReport)
-    case cancelReports
-    case beat(claims: [String])
-    case check(claim: String)
-    case tell(WorkerEvent)
-    case end
-}
-
-/// What is told to the server of a task.
-enum WorkerReport: Sendable, Equatable {
-    case done(TaskResult)
-    /// Said in a `task.error` message, then given back; the ending is that of the hold.
-    case failure(TaskFailure, TaskEnding)
-    case giveBack(TaskEnding)
-}
