@@ -48,7 +48,7 @@ struct Invocation: Sendable {
     /// Repeats what is safe to repeat, and tells of it once.
     private var retry: RetryPolicy {
         let told = Once()
-        return RetryPolicy { error, _ in
+        return RetryPolicy(patience: surroundings.retryPatience) { error, _ in
             if told.isFirst() { remark("\(error.message); trying again") }
         }
     }

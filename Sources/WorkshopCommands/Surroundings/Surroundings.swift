@@ -1,4 +1,5 @@
 @preconcurrency import Glibc
+import WorkshopClient
 import WorkshopModel
 
 /// Everything a command sees of the world but the network and files: given from outside, so that
@@ -16,6 +17,8 @@ struct Surroundings: Sendable {
     var hostName: String
     /// `nil` for an account that has none.
     var homeFolder: String?
+    /// How long a request that is safe to repeat is repeated.
+    var retryPatience: Duration
     /// Returns when the process is asked to end.
     var termination: @Sendable () async -> Void
     /// The signals that ask the process to end, as they come; after so many the next one ends it.
@@ -40,7 +43,8 @@ extension Surroundings {
             errors: Output(descriptor: 2, name: "standard error"), now: { SystemClock.now },
             userName: environment["USER"] ?? environment["LOGNAME"] ?? accountName,
             hostName: processHostName, homeFolder: environment["HOME"] ?? accountFolder,
-            termination: {}, signals: { _ in AsyncStream { _ in } },
+            retryPatience: RetryPolicy().patience, termination: {},
+            signals: { _ in AsyncStream { _ in } },
             inheritedVariables: { processVariables },
             endWithReader: { ReaderWatch.start(on: $0, $1) })
     }

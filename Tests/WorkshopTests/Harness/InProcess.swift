@@ -24,7 +24,8 @@ enum InProcess {
             output: Output(descriptor: output.write, name: "standard output"),
             errors: Output(descriptor: errors.write, name: "standard error"),
             now: { Timestamp(milliseconds: 1_795_000_000_000) }, userName: "tester",
-            hostName: "host.example.org", termination: {}, signals: { _ in AsyncStream { _ in } },
+            hostName: "host.example.org", retryPatience: .zero, termination: {},
+            signals: { _ in AsyncStream { _ in } },
             inheritedVariables: { [] }, endWithReader: { _, _ in })
         let collected = (Collected(output.read), Collected(errors.read))
         let ending = await Program.run(surroundings)
