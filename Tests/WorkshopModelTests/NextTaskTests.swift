@@ -68,6 +68,7 @@ struct IdempotencyKeyTests {
             try IdempotencyKey(validating: String(repeating: "k", count: 129))
         }
         #expect(throws: APIError.self) { try IdempotencyKey(validating: "a\tb") }
+        #expect(throws: APIError.self) { try IdempotencyKey(validating: "n\u{FFFD}") }
     }
 
     @Test("is another each time")

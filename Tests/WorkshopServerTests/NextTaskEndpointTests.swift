@@ -115,6 +115,28 @@ struct NextTaskEndpointTests {
         #expect(try waiter.takeAll().isEmpty)
     }
 
+    @Test("ends with the server also when it is asked for after the end has begun")
+    func lateDrain() async throws {
+        let folder = TemporaryFolder()
+        let body = #"{"from":"w","wait":300}"#
+        let server = try await RunningServer.start(
+            in: folder, clock: TestClock(), configure: { _, _ in })
+        let waiter = try server.connect()
+        try waiter.send(
+            "POST /tasks/claim HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n")
+        let idle = try server.connect()
+        try idle.send("GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        _ = try idle.readResponse()
+        async let stopped: Void = server.stop()
+        // An idle connection ends when the drain begins.
+        #expect(try idle.takeAll().isEmpty)
+        try waiter.send(body)
+        let answer = try waiter.readResponse()
+        #expect(answer.status == 503 && answer.text.contains("nothing was claimed"))
+        await stopped
+    }
+
     @Test("is a matter of POST")
     func methods() async throws {
         try await RunningServer.with { server in
@@ -206,6 +228,19 @@ struct IdempotencyKeyEndpointTests {
             #expect(try post(server, "/ch/general", body, key: key).status == status)
             let history = try server.request("GET", "/history")
             #expect(history.text.split(separator: "\n").count == (status == 201 ? 1 : 0))
+        }
+    }
+
+    @Test("that is no UTF-8 is refused, as two of them could not be told apart")
+    func otherBytes() async throws {
+        try await RunningServer.with { server in
+            let body = #"{"from":"a","type":"t"}"#
+            let connection = try server.connect()
+            let head = "POST /ch/general HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: n"
+            let rest = "\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            try connection.send(Array(head.utf8) + [0xE9] + Array(rest.utf8))
+            #expect(try connection.readResponse().status == 400)
+            #expect(try server.request("GET", "/history").body.isEmpty)
         }
     }
 

@@ -208,6 +208,22 @@ struct RetryTests {
         #expect(await other.failure?.code == .conflict)
     }
 
+    @Test("of a wait keep their key from every other request, and get their task")
+    func reserved() async throws {
+        let store = try TestStore()
+        let (_, ann) = try wish(store, "k")
+        try await store.publish()
+        let error = await #expect(throws: APIError.self) {
+            try await publish(store, "k", body: "other", from: "ann")
+        }
+        #expect(error?.code == .conflict)
+        let task = try await store.createTask()
+        guard case .first(let given)? = try await ann.answer.get() else {
+            return #expect(Bool(false), "the first in line got nothing")
+        }
+        #expect(given.id == task.id)
+    }
+
     @Test("do not remember that there was no task")
     func nothing() async throws {
         let store = try TestStore()

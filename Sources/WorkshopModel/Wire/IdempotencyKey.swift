@@ -4,9 +4,14 @@ public struct IdempotencyKey: Hashable, Sendable {
 
     public let text: String
 
-    /// - Throws: ``APIError`` with `.malformed` for more than 128 bytes, none, or control
-    ///   characters.
+    /// - Parameter text: as the header was read, in which bytes that are no UTF-8 have become
+    ///   U+FFFD: keys that were different would be the same.
+    /// - Throws: ``APIError`` with `.malformed` for more than 128 bytes, none, control characters
+    ///   or U+FFFD.
     public init(validating text: String) throws(APIError) {
+        guard !text.unicodeScalars.contains("\u{FFFD}") else {
+            throw APIError(.malformed, "'\(IdempotencyKey.headerName)' must be UTF-8")
+        }
         let count = text.utf8.count
         guard count > 0, count <= Limits.idempotencyKey else {
             throw APIError(

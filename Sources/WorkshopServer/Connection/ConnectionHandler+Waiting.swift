@@ -25,6 +25,8 @@ extension ConnectionHandler {
             self?.endWaiting(with: ending)
         }
         waitingRequest = Waiting(withdraw: withdraw, ending: ending, timer: timer)
+        // The rest of its body may have come after the others were sent away.
+        if isQuiescing { serverEndsWhileWaiting() }
     }
 
     /// The peer has closed its side, which a process that died does too: nothing may be claimed

@@ -15,14 +15,14 @@ struct ClaimWish: Sendable {
         if ticket.take() || ticket.isOwed { completion(.failure(error)) }
     }
 
-    /// Whether it is a repeat of another, or the other of it.
-    func isTwin(of other: ClaimWish) -> Bool {
-        guard let key = retry?.key, let otherKey = other.retry?.key else { return false }
-        return key == otherKey && request.from == other.request.from
+    var key: SenderKey? { retry.map { SenderKey(sender: request.from, key: $0.key) } }
+
+    /// Whether it waits under this key for something else.
+    func uses(_ key: SenderKey, otherThanFor fingerprint: RequestFingerprint) -> Bool {
+        guard case .waits? = ticket?.standing else { return false }
+        return self.key == key && retry?.fingerprint != fingerprint
     }
 
-    /// Whether it has another's key although it is another request.
-    func misuses(keyOf other: ClaimWish) -> Bool {
-        isTwin(of: other) && retry?.fingerprint != other.retry?.fingerprint
-    }
+    /// Whether it is a repeat of another, or the other of it.
+    func isTwin(of other: ClaimWish) -> Bool { key != nil && key == other.key }
 }

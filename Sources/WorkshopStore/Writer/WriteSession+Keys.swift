@@ -8,10 +8,24 @@ extension WriteSession {
     ) throws(WriteFailure) -> Answer<Value> {
         // Without a sender the request is refused, and only what was done is remembered.
         guard let retry, let sender else { return .first(try act()) }
+        try checkWaiting(for: retry, by: sender, among: changes.claims.arrived)
         if let answer = try answer(to: retry, by: sender) { return .again(answer) }
         let value = try act()
         try remember(retry, by: sender, value)
         return .first(value)
+    }
+
+    /// Refuses a key under which its sender waits for something else.
+    ///
+    /// - Parameter wishes: those of the open transaction that came before.
+    func checkWaiting<Value>(
+        for retry: Retry<Value>, by sender: AgentName, among wishes: [ClaimWish]
+    ) throws(WriteFailure) {
+        let key = SenderKey(sender: sender, key: retry.key)
+        let isUsed =
+            waiting.isUsed(key, otherThanFor: retry.fingerprint)
+            || wishes.contains { $0.uses(key, otherThanFor: retry.fingerprint) }
+        if isUsed { throw .refused(.usedKey(retry.key)) }
     }
 
     /// What a request of this sender with this key was answered.

@@ -12,7 +12,7 @@ extension WriteSession {
             }
             try offer(task)
         }
-        if foreignCommits.arePending { try lookAgain() }
+        if mustLookAgain { try lookAgain() }
         for wish in changes.claims.arrived { try welcome(wish) }
     }
 
@@ -92,12 +92,10 @@ extension WriteSession {
         _ wish: ClaimWish
     ) throws(SQLiteError) -> Result<Answer<TaskRecord>?, APIError>? {
         guard let retry = wish.retry else { return nil }
-        let isUsed =
-            waiting.wishes.contains { wish.misuses(keyOf: $0.wish) }
-            || changes.claims.unmet.contains { wish.misuses(keyOf: $0) }
-        if isUsed { return .failure(.usedKey(retry.key)) }
         do throws(WriteFailure) {
-            return try answer(to: retry, by: wish.request.from).map { .success(.again($0)) }
+            let sender = wish.request.from
+            try checkWaiting(for: retry, by: sender, among: changes.claims.unmet)
+            return try answer(to: retry, by: sender).map { .success(.again($0)) }
         } catch {
             switch error {
             case .refused(let reason): return .failure(reason)
@@ -133,32 +131,47 @@ extension WriteSession {
 
     /// The oldest open task that fits: of those made for nobody and of those made for the asker.
     private func oldestTask(for request: NextTaskRequest) throws(SQLiteError) -> TaskRecord? {
-        let select =
-            if request.channel == nil {
-                try connection.statement(
-                    """
-                    SELECT min(id) FROM (
-                        SELECT min(id) AS id FROM tasks INDEXED BY workshop_tasks_open
-                        WHERE status = 'open' AND assigned_to IS NULL
-                        UNION ALL
-                        SELECT min(id) FROM tasks INDEXED BY workshop_tasks_open
-                        WHERE status = 'open' AND assigned_to = ?1)
-                    """)
-            } else {
-                try connection.statement(
-                    """
-                    SELECT min(id) FROM (
-                        SELECT min(id) AS id FROM tasks INDEXED BY workshop_tasks_open_ch
-                        WHERE status = 'open' AND ch = ?2 AND assigned_to IS NULL
-                        UNION ALL
-                        SELECT min(id) FROM tasks INDEXED BY workshop_tasks_open_ch
-                        WHERE status = 'open' AND ch = ?2 AND assigned_to = ?1)
-                    """)
-            }
+        let ofAll = request.channel == nil
+        let forNobody =
+            ofAll
+            ? try connection.statement(
+                """
+                SELECT id FROM tasks INDEXED BY workshop_tasks_open
+                WHERE status = 'open' AND assigned_to IS NULL ORDER BY id
+                """)
+            : try connection.statement(
+                """
+                SELECT id FROM tasks INDEXED BY workshop_tasks_open_ch
+                WHERE status = 'open' AND ch = ?2 AND assigned_to IS NULL ORDER BY id
+                """)
+        let forAsker =
+            ofAll
+            ? try connection.statement(
+                """
+                SELECT id FROM tasks INDEXED BY workshop_tasks_open
+                WHERE status = 'open' AND assigned_to = ?1 ORDER BY id
+                """)
+            : try connection.statement(
+                """
+                SELECT id FROM tasks INDEXED BY workshop_tasks_open_ch
+                WHERE status = 'open' AND ch = ?2 AND assigned_to = ?1 ORDER BY id
+                """)
+        forAsker.bind(1, request.from.text)
+        if let channel = request.channel {
+            forNobody.bind(2, channel.text)
+            forAsker.bind(2, channel.text)
+        }
+        let candidates = [try firstTask(forNobody), try firstTask(forAsker)].compactMap(\.self)
+        return candidates.min { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    }
+
+    /// The first task of a query for ids. A row that others have put in may have an id that is no
+    /// text, by which nothing can be done to it: that one is passed over.
+    private func firstTask(_ select: Statement) throws(SQLiteError) -> TaskRecord? {
         defer { select.reset() }
-        select.bind(1, request.from.text)
-        if let channel = request.channel { select.bind(2, channel.text) }
-        guard try select.step(), let id = select.optionalText(0) else { return nil }
-        return try TaskRows.task(id, on: connection)
+        while try select.step() {
+            if let task = try TaskRows.task(select.text(0), on: connection) { return task }
+        }
+        return nil
     }
 }

@@ -22,6 +22,9 @@ final class WriteSession {
     /// As the last commit has left them.
     var leases: LeaseBook
     private(set) var waiting = WaitingWishes()
+    /// Others may have opened tasks by hand since those who wait were last served.
+    private(set) var mustLookAgain = true
+    private var sweptAt: Duration
 
     init(
         connection: Connection, catalog: Catalog, clock: @escaping @Sendable () -> Timestamp,
@@ -36,18 +39,20 @@ final class WriteSession {
         now = clock()
         foreignCommits = try ForeignCommits(on: connection)
         leases = try WriteSession.leases(on: connection, now: now, uptime: uptime())
+        sweptAt = uptime()
     }
 
     /// Begins a transaction.
     func begin() throws(SQLiteError) {
         try connection.run("BEGIN IMMEDIATE")
         now = clock()
-        try foreignCommits.look(on: connection)
+        try lookForForeignCommits()
     }
 
     /// Notices, outside a transaction, what others have committed.
     func lookForForeignCommits() throws(SQLiteError) {
         try foreignCommits.look(on: connection)
+        if foreignCommits.arePending { mustLookAgain = true }
     }
 
     /// The moment that the transaction's messages and tasks carry.
@@ -79,6 +84,7 @@ final class WriteSession {
         for (task, lease) in changes.leases { leases.set(lease, task: task) }
         waiting.remove(changes.claims.served)
         for wish in changes.claims.unmet { waiting.append(wish) }
+        mustLookAgain = false
         defer { changes = WriteChanges() }
         return changes
     }
@@ -94,7 +100,7 @@ final class WriteSession {
     /// Whether something is to be done although nobody has asked for anything.
     var isDue: Bool {
         if let lapse = leases.earliest, lapse <= uptime() { return true }
-        return foreignCommits.arePending && !waiting.isEmpty
+        return mustLookAgain && !waiting.isEmpty
     }
 
     /// Until when nothing is due, as far as is known: milliseconds, a second at most.
@@ -107,8 +113,13 @@ final class WriteSession {
     /// What is due could not be stored, and must not be tried at once again.
     func rest() { leases.rest(until: uptime() + .seconds(1)) }
 
-    /// Forgets those who do not wait any more.
-    func sweepWaiting() { waiting.sweep() }
+    /// Forgets those who do not wait any more: a few times a second, however much there is to do,
+    /// so that those who come and go cost what they cost in a quarter of a second.
+    func sweepWaiting() {
+        guard !waiting.isEmpty, uptime() - sweptAt >= .milliseconds(250) else { return }
+        sweptAt = uptime()
+        waiting.sweep()
+    }
 
     /// The store ends: nobody need wait for a task any more.
     func dismissWaiting() { waiting.dismiss() }

@@ -37,9 +37,9 @@ final class Writer {
             case nil:
                 // What could not be looked at now is looked at in a second.
                 try? session.lookForForeignCommits()
-                session.sweepWaiting()
                 if session.isDue { store([]) }
             }
+            session.sweepWaiting()
             afterCommit(session)
         }
     }
