@@ -31,8 +31,8 @@ import WorkshopModel
         let task = try await server.run("task", "list").member("id")
         #expect(
             try await screen("task", "list") == """
-                ID                          STATUS  CHANGED   AGENT  TITLE
-                <id>  open    <time>  -      look
+                ID                          STATUS  AGE  AGENT  TITLE
+                <id>  open    now  -      look
 
                 """)
         #expect(try await screen("task", "claim", task).contains("claimed  <time> by tester.lab"))

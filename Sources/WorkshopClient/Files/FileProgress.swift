@@ -4,4 +4,9 @@ public struct FileProgress: Sendable, Hashable {
     public let transferred: Int64
     /// All of them; `nil` while nobody knows.
     public let total: Int64?
+
+    public init(transferred: Int64, total: Int64?) {
+        self.transferred = transferred
+        self.total = total
+    }
 }

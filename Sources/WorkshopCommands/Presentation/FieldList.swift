@@ -1,4 +1,5 @@
-/// Names with their values, one a line, the values aligned.
+/// Names with their values, one under the other, the values aligned, and wrapped between words
+/// where the terminal ends.
 struct FieldList {
     private var fields: [(name: String, value: String)] = []
 
@@ -10,8 +11,11 @@ struct FieldList {
     /// All lines, without the last line break.
     func text(_ style: TextStyle) -> String {
         let width = fields.reduce(0) { max($0, $1.name.displayWidth) }
+        let indent = String(repeating: " ", count: width + 2)
         return fields.map { field in
-            style.paint(field.name.padded(toWidth: width), .dim) + "  " + field.value
+            let lines = field.value.wrapped(toWidth: max(20, style.columns - width - 2))
+            return style.paint(field.name.padded(toWidth: width), .dim) + "  "
+                + lines.joined(separator: "\n\(indent)")
         }.joined(separator: "\n")
     }
 }

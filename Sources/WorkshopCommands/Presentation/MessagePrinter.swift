@@ -38,39 +38,57 @@ struct MessagePrinter {
 
     private mutating func text(_ message: Envelope, _ style: TextStyle) -> String {
         let time = TimeText.clock(message.timestamp, now: invocation.surroundings.now())
-        let cells = [
-            (MessagePrinter.padded(time, &widths.time), TextStyle.Tint.dim),
-            (MessagePrinter.padded(message.channel.inert, &widths.channel), .blue),
-            (MessagePrinter.padded(message.from.inert, &widths.from), .green),
-            (MessagePrinter.padded(message.type.inert, &widths.type), .cyan),
-        ]
-        let column = cells.reduce(0) { $0 + $1.0.displayWidth + MessagePrinter.gap.count }
+        let column = [
+            MessagePrinter.grow(&widths.time, for: time),
+            MessagePrinter.grow(&widths.channel, for: message.channel.inert),
+            MessagePrinter.grow(&widths.from, for: message.from.inert),
+            MessagePrinter.grow(&widths.type, for: message.type.inert),
+        ].reduce(0) { $0 + $1 + MessagePrinter.gap.count }
         let isBeside = style.columns - column >= MessagePrinter.narrowestBody
         var block = TextBlock(
             indent: isBeside ? column : 4, columns: style.columns, isContinued: !isBeside)
-        let isCut = block.add(body(message.body), mostLines: MessagePrinter.mostLines)
+        let shown = MessageText(message)
+        let isCut = block.add(shown.text, mostLines: MessagePrinter.mostLines)
         if isCut {
             let size = ByteText.of(Int64(message.body.bytes.count))
             block.append("(\(size), --json shows all)", .dim, style)
         }
+        if let task = shown.task { block.append("task \(task.inert)", .dim, style) }
         block.append(message.id.inert, .dim, style)
         if let id = message.replyTo { block.append("(re \(id.inert))", .dim, style) }
         for file in message.files { block.addLine("file \(file.inert)", .dim, style) }
-        let head = cells.map { style.paint($0.0, $0.1) }.joined(separator: MessagePrinter.gap)
+        let head = head(message, time, style, isAligned: isBeside)
         return head + (isBeside ? MessagePrinter.gap : "\n") + block.text
     }
 
-    private static func padded(_ text: String, _ width: inout Int) -> String {
-        width = max(width, min(text.displayWidth, widest))
-        return text.padded(toWidth: width)
+    /// Time, channel, sender and type; none longer than the widest column, and where nothing
+    /// stands beside them, all of them within the terminal.
+    private func head(
+        _ message: Envelope, _ time: String, _ style: TextStyle, isAligned: Bool
+    ) -> String {
+        let texts = [time, message.channel.inert, message.from.inert, message.type.inert]
+        let tints = [TextStyle.Tint.dim, .blue, .green, .cyan]
+        let aligned = [widths.time, widths.channel, widths.from, widths.type]
+        var limits = isAligned ? aligned : texts.map { min($0.displayWidth, MessagePrinter.widest) }
+        var excess =
+            limits.reduce(0) { $0 + $1 + MessagePrinter.gap.count } - MessagePrinter.gap.count
+            - style.columns
+        // The time is as long as it is.
+        while !isAligned, excess > 0, let widest = (1...3).max(by: { limits[$0] < limits[$1] }),
+            limits[widest] > 1
+        {
+            limits[widest] -= 1
+            excess -= 1
+        }
+        return texts.indices.map { index in
+            let cut = index == 0 ? texts[0] : texts[index].cut(toWidth: limits[index])
+            return style.paint(isAligned ? cut.padded(toWidth: limits[index]) : cut, tints[index])
+        }.joined(separator: MessagePrinter.gap)
     }
 
-    /// Plain text for the common `{"text":"…"}`, else the JSON.
-    private func body(_ body: JSONText) -> String {
-        let members = body.bytes.count < 65_536 ? body.members : nil
-        let isText = members?.count == 1 && members?.first?.key == "text"
-        let text = isText ? members?.first?.value.string : nil
-        // More than the lines shown can hold.
-        return text ?? String(decoding: body.bytes.prefix(16_384), as: UTF8.self)
+    /// - Returns: the width from now on.
+    private static func grow(_ width: inout Int, for text: String) -> Int {
+        width = max(width, min(text.displayWidth, widest))
+        return width
     }
 }

@@ -18,6 +18,34 @@ extension String {
         return cut + "…"
     }
 
+    /// The text in lines of at most this many columns, each ending after a space where there is
+    /// one in its second half, and wherever it must where there is none.
+    ///
+    /// - Parameter mostLines: where there are more, the rest is left out.
+    func wrapped(toWidth width: Int, mostLines: Int = .max) -> [String] {
+        var lines: [String] = []
+        var rest = self[...]
+        while lines.count < mostLines {
+            var end = rest.startIndex
+            var used = 0
+            while end < rest.endIndex {
+                used += rest[end].displayWidth
+                // A character wider than the terminal has a line of its own.
+                if used > width, end > rest.startIndex { break }
+                end = rest.index(after: end)
+            }
+            guard end < rest.endIndex else { return lines + [String(rest)] }
+            let half = rest.index(rest.startIndex, offsetBy: rest[..<end].count / 2)
+            let space = rest[end] == " " ? end : rest[half..<end].lastIndex(of: " ")
+            var line = rest[..<(space ?? end)]
+            while line.last == " " { line.removeLast() }
+            lines.append(String(line))
+            rest = rest[(space ?? end)...]
+            if space != nil { rest = rest.drop { $0 == " " } }
+        }
+        return lines
+    }
+
     /// The text with spaces up to this many columns.
     func padded(toWidth width: Int, onLeft: Bool = false) -> String {
         let spaces = String(repeating: " ", count: max(0, width - displayWidth))

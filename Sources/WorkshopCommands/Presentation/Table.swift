@@ -1,8 +1,8 @@
 /// Rows under headings, aligned by what a terminal shows of them.
 ///
-/// Where a line would be wider than the terminal, columns that can go are left out, then the last
-/// column is cut, then the widest; columns of ids are always shown whole, because people copy out
-/// of them.
+/// Where a line would be wider than the terminal, columns that can go are left out, then the
+/// widest are cut as far as they still tell something, then whichever is widest; columns of ids
+/// are always shown whole, because people copy out of them.
 struct Table {
     struct Column {
         var title: String
@@ -11,6 +11,8 @@ struct Table {
         var isWhole = false
         /// Left out on terminals narrower than this.
         var neededColumns = 0
+        /// Cut below this only when all are.
+        var comfortable = 16
     }
 
     struct Cell {
@@ -24,8 +26,6 @@ struct Table {
         }
     }
 
-    /// The last column is cut to this before others are.
-    private static let comfortable = 16
     private static let gap = "  "
 
     private let columns: [Column]
@@ -63,15 +63,18 @@ struct Table {
         }
         var excess =
             widths.reduce(0) { $0 + $1 + Table.gap.count } - Table.gap.count - style.columns
-        if let last = widths.indices.last, excess > 0 {
-            let cut = min(excess, max(0, widths[last] - max(Table.comfortable, least(last))))
-            widths[last] -= cut
-            excess -= cut
+        func cut(_ candidates: (Int) -> Bool) {
+            while excess > 0,
+                let widest = cuttable(widths).filter(candidates).max(by: {
+                    widths[$0] < widths[$1]
+                })
+            {
+                widths[widest] -= 1
+                excess -= 1
+            }
         }
-        while excess > 0, let widest = cuttable(widths).max(by: { widths[$0] < widths[$1] }) {
-            widths[widest] -= 1
-            excess -= 1
-        }
+        cut { widths[$0] > columns[$0].comfortable }
+        cut { _ in true }
         return widths
     }
 

@@ -25,8 +25,8 @@ struct TextBlock {
         while shown.count <= mostLines {
             let line = rest.prefix { !$0.isNewline }
             // A character takes at least one column when it is shown, but for marks.
-            shown += TextBlock.wrapped(
-                String(line.prefix(width * (mostLines + 1))).inert, width, mostLines + 1)
+            shown += String(line.prefix(width * (mostLines + 1))).inert
+                .wrapped(toWidth: width, mostLines: mostLines + 1)
             rest = rest[line.endIndex...].dropFirst()
             if rest.isEmpty { break }
         }
@@ -66,23 +66,5 @@ struct TextBlock {
             let spaces = isFirst ? 0 : min(indent, max(2, columns - line.width))
             return String(repeating: " ", count: spaces) + line.text
         }.joined(separator: "\n")
-    }
-
-    private static func wrapped(_ text: String, _ width: Int, _ mostLines: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        var lineWidth = 0
-        for character in text {
-            let characterWidth = String(character).displayWidth
-            if lineWidth + characterWidth > width, !line.isEmpty {
-                lines.append(line)
-                if lines.count == mostLines { return lines }
-                line = ""
-                lineWidth = 0
-            }
-            line.append(character)
-            lineWidth += characterWidth
-        }
-        return lines + [line]
     }
 }

@@ -11,6 +11,12 @@ enum TimeText {
         return "\(DurationText.rough(seconds: seconds)) ago"
     }
 
+    /// The same where room is short: `now`, `42s`, `5m`, `3h`, `12d`.
+    static func age(_ time: Timestamp, now: Timestamp) -> String {
+        let seconds = (now.milliseconds - time.milliseconds) / 1_000
+        return seconds < 5 ? "now" : DurationText.rough(seconds: seconds)
+    }
+
     /// The local time of day, `14:03:07`, with the date before it where that is not today's:
     /// `2026-01-31 14:03:07`.
     static func clock(_ time: Timestamp, now: Timestamp) -> String {

@@ -89,4 +89,63 @@ import WorkshopModel
     func `sizes are rounded down`(_ bytes: Int64, _ text: String) {
         #expect(ByteText.of(bytes) == text)
     }
+
+    @Test(arguments: [
+        ("", [""]), ("short", ["short"]), ("one two three four", ["one two", "three four"]),
+        ("exactly10.", ["exactly10."]), ("exactly10. x", ["exactly10.", "x"]),
+        ("abcdefghijklmno", ["abcdefghij", "klmno"]),
+        ("a bcdefghijklmno", ["a bcdefghi", "jklmno"]), ("漢字漢字漢字", ["漢字漢字漢", "字"]),
+        ("before     after", ["before", "after"]),
+    ])
+    func `text is wrapped between words where there are any`(_ text: String, _ lines: [String]) {
+        #expect(text.wrapped(toWidth: 10) == lines)
+        #expect(text.wrapped(toWidth: 10, mostLines: 1) == [lines[0]])
+    }
+
+    @Test func `a character wider than the room has a line of its own`() {
+        #expect("漢a字".wrapped(toWidth: 1) == ["漢", "a", "字"])
+    }
+
+    @Test func `fields are aligned, and long values stay under one another`() {
+        var fields = FieldList()
+        fields.add("title", "count the stars of the sky")
+        fields.add("id", "1\u{1B}")
+        fields.add("none", nil)
+        #expect(
+            fields.text(TextStyle(isColored: false, columns: 30)) == """
+                title  count the stars of the
+                       sky
+                id     1\\u001b
+                """)
+    }
+
+    @Test(arguments: [
+        ("msg.text", #"{"text":"hello"}"#, "hello", nil),
+        ("msg.text", #"{"text":"hello","n":1}"#, #"{"text":"hello","n":1}"#, nil),
+        ("x", "[1.0]", "[1.0]", nil),
+        ("task.created", #"{"task-id":"T","title":"look","for":null}"#, "look", "T"),
+        ("task.created", #"{"task-id":"T","title":"look","for":"ada"}"#, "look (for ada)", "T"),
+        (
+            "task.interrupt", #"{"task-id":"T","title":"look","reason":"late"}"#, "look: late",
+            "T"
+        ),
+        ("task.updated", #"{"task-id":"T","at":0.5}"#, #"{"at":0.5}"#, "T"),
+        ("task.updated", #"{"task-id":"T"}"#, "{}", "T"),
+        (
+            "task.done", #"{"task-id":"T","title":"look","more":1}"#, #"{"title":"look","more":1}"#,
+            "T"
+        ),
+        ("build.done", #"{"task-id":"T","title":"x"}"#, #"{"task-id":"T","title":"x"}"#, nil),
+        ("task.x", #"{"title":"x","task-id":"T"}"#, #"{"title":"x","task-id":"T"}"#, nil),
+    ])
+    func `a message shows its words, else its JSON`(
+        _ type: String, _ body: String, _ text: String, _ task: String?
+    ) throws {
+        let line =
+            #"{"id":"I","ts":1.0,"from":"a","ch":"c","type":"\#(type)","v":1,"#
+            + #""body":\#(body),"files":[],"reply_to":null}"#
+        let shown = MessageText(try Envelope(parsing: Array(line.utf8)))
+        #expect(shown.text == text)
+        #expect(shown.task == task)
+    }
 }

@@ -62,14 +62,14 @@ struct TaskListCommand {
     private static func table(_ tasks: [TaskRecord], now: Timestamp) -> Table {
         var table = Table([
             Table.Column(title: "ID", isWhole: true), Table.Column(title: "STATUS", isWhole: true),
-            Table.Column(title: "CHANGED", isWhole: true, neededColumns: 70),
-            Table.Column(title: "AGENT", neededColumns: 60),
-            Table.Column(title: "TITLE"),
+            Table.Column(title: "AGE", isWhole: true, neededColumns: 70),
+            Table.Column(title: "AGENT", neededColumns: 60, comfortable: 12),
+            Table.Column(title: "TITLE", comfortable: 24),
         ])
         for task in tasks {
             table.add([
                 Table.Cell(task.id), Table.Cell(task.status.rawValue, task.status.tint),
-                Table.Cell(TimeText.relative(task.updatedAt, now: now), .dim),
+                Table.Cell(TimeText.age(task.updatedAt, now: now), .dim),
                 Table.Cell((task.claimedBy ?? task.assignedTo)?.text ?? "-", .green),
                 Table.Cell(task.title),
             ])
