@@ -25,7 +25,8 @@ struct PresenceCommand {
 
     private static func table(_ agents: [PresenceRecord], now: Timestamp) -> Table {
         var table = Table([
-            Table.Column(title: "AGENT", comfortable: 40), Table.Column(title: "SEEN", isWhole: true),
+            Table.Column(title: "AGENT", comfortable: 40),
+            Table.Column(title: "SEEN", isWhole: true),
             Table.Column(title: "CHANNELS"),
         ])
         for agent in agents {
