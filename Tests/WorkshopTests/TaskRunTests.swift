@@ -94,6 +94,33 @@ import WorkshopModel
         #expect(read.exit == .status(0), "\(read.errors)")
     }
 
+    @Test func `a command may remove WORKSHOP_OUT itself`() async throws {
+        let server = try await RunningServer()
+        let id = try await create(on: server)
+        let outcome = try await once(#"rm -r "$WORKSHOP_OUT"; echo 1"#, on: server)
+        #expect(outcome.exit == .status(0))
+        #expect(outcome.errors.isEmpty)
+        #expect(try await task(id, on: server)["result"]?.text == "1")
+    }
+
+    @Test func `a signal tells that commands may finish, and how to end them at once`()
+        async throws
+    {
+        let server = try await RunningServer()
+        let id = try await create(on: server)
+        let worker = try server.start(
+            ["task", "run", "--grace", "1m", "--", "/bin/sh", "-c", "echo on >&2; sleep 60"])
+        #expect(await worker.errors.waits { $0.contains(": on") })
+        worker.send(SIGTERM)
+        #expect(
+            await worker.errors.waits {
+                $0.contains("the command may finish within 1m; a second signal ends it at once")
+            })
+        worker.send(SIGTERM)
+        #expect(await worker.waits() == .signal(SIGTERM))
+        #expect(try await task(id, on: server)["status"]?.string == "open")
+    }
+
     @Test func `files in WORKSHOP_OUT are attached, told by name, and gone`() async throws {
         let server = try await RunningServer()
         let id = try await create(on: server)
@@ -190,7 +217,7 @@ import WorkshopModel
         let server = try await RunningServer()
         let id = try await create(on: server)
         let outcome = try await once(line, on: server)
-        #expect(outcome.exit != .status(0))
+        #expect(outcome.exit == .status(1))
         #expect(outcome.errors.contains(sentence))
         #expect(try await task(id, on: server)["status"]?.string == "open")
     }

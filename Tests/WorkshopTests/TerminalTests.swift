@@ -39,7 +39,7 @@ import WorkshopModel
         #expect(try await screen("task", "update", task) == "updated task <id>\n")
         #expect(
             try await screen("task", "interrupt", task)
-                == "asked the holder of task <id> to stop\n")
+                == "told whoever holds task <id> to stop\n")
         #expect(
             try await screen("presence", "beat") == """
                 tester.lab is here

@@ -31,7 +31,8 @@ enum JSONSource: Sendable, Equatable, CustomStringConvertible {
     /// What a user may have meant who gave what is no JSON.
     var wayOut: String? {
         switch self {
-        case .argument("BODY"): "--text publishes text as it is, -F key=value builds JSON"
+        case .argument("BODY"):
+            "a body is JSON, such as '{\"text\":\"hello\"}'; 'workshop pub' also takes --text and -F"
         case .inputInstead(let name):
             "no \(name) was given, so standard input was read; write '{}', or '</dev/null'"
         case .argument, .standardInput, .file: nil

@@ -38,6 +38,8 @@ struct OutputFolder: Sendable {
     func files() throws(Defect) -> (files: [File], leftOut: [String]) {
         var files: [File] = []
         var leftOut: [String] = []
+        // A command may tidy up after itself.
+        guard OutputFolder.kind(path) == S_IFDIR else { return ([], []) }
         try collect("", depth: 0, &files, &leftOut)
         files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         return (files, leftOut.sorted())
@@ -46,7 +48,10 @@ struct OutputFolder: Sendable {
     /// Removes it with all that is in it.
     ///
     /// - Throws: with what could not be removed.
-    func remove() throws(Defect) { try OutputFolder.remove(path, depth: 0) }
+    func remove() throws(Defect) {
+        guard OutputFolder.kind(path) != 0 else { return }
+        try OutputFolder.remove(path, depth: 0)
+    }
 
     private func collect(
         _ prefix: String, depth: Int, _ files: inout [File], _ leftOut: inout [String]

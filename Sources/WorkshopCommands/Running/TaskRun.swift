@@ -13,6 +13,8 @@ struct TaskRun: Sendable {
             var ending: (task: TaskRecord, how: TaskEnding)?
             /// That asked the worker to end.
             var signal: Int32?
+            /// Tasks that a command is at.
+            var running: Set<String> = []
         }
 
         let state = Mutex(State())
@@ -79,11 +81,18 @@ struct TaskRun: Sendable {
     /// The first one lets commands finish within the grace, the second one kills them.
     private func heedSignals(_ worker: Worker) async {
         for await number in invocation.surroundings.signals(2) {
-            let isFirst = outcome.state.withLock { state in
+            let (isFirst, running) = outcome.state.withLock { state in
                 defer { state.signal = number }
-                return state.signal == nil
+                return (state.signal == nil, state.running.count)
             }
-            if !isFirst { hurry.set(()) }
+            if !isFirst {
+                hurry.set(())
+            } else if running > 0 {
+                let what = running == 1 ? "the command" : "\(running) commands"
+                remark(
+                    "stopping: \(what) may finish within \(DurationText.of(options.grace)); "
+                        + "a second signal ends \(running == 1 ? "it" : "them") at once")
+            }
             worker.stop(within: isFirst ? options.grace : .zero)
         }
     }
@@ -91,9 +100,13 @@ struct TaskRun: Sendable {
     private func take(_ event: WorkerEvent) {
         switch event {
         case .claimed(let task):
+            outcome.state.withLock { _ = $0.running.insert(task.id) }
             if case .text = invocation.form { remark("claimed task \(task.id): \(task.title)") }
         case .ended(let task, let ending):
-            outcome.state.withLock { $0.ending = (task, ending) }
+            outcome.state.withLock { state in
+                state.ending = (task, ending)
+                state.running.remove(task.id)
+            }
             if case .failed(let failure) = ending {
                 remark("task \(task.id): \(failure.message)")
             }

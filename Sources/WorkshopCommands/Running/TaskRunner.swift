@@ -32,7 +32,8 @@ struct TaskRunner: Sendable {
         let ending = await attend(child, held, lines)
         lines.end()
         if options.sendsNotes { await sendNote(lines, held) }
-        report(ending.exit)
+        // One that was ended for its output was not ended by anybody's wish.
+        report(ending.output.isTooLarge ? .status(1) : ending.exit)
         let result = try check(ending, held, lines)
         let files = try await upload(folder, held)
         return TaskResult(result, files: files)

@@ -15,7 +15,7 @@ struct TaskInterruptCommand {
     ) { invocation in
         let reason = invocation.parsed.option("reason").string
         try await invocation.perform(.interrupt(reason: reason)) {
-            "asked the holder of task \($0.id.inert) to stop"
+            "told whoever holds task \($0.id.inert) to stop"
         }
     }
 }
