@@ -59,6 +59,20 @@ import WorkshopModel
         #expect(peer.accepted == 3)
     }
 
+    @Test(arguments: CarrierKind.allCases)
+    func aQuestionOnADeadConnectionIsAskedAgain(_ carrier: CarrierKind) async throws {
+        let peer = try ScriptedPeer { connection, number in
+            connection.readRequest()
+            connection.answer("200 OK", "[]")
+            // The second question comes over the first connection, and is lost with it.
+            if number == 0 { connection.readRequest() }
+        }
+        let client = peer.client(carrier)
+        for _ in 0..<2 { _ = try await client.presence() }
+        #expect(peer.accepted == 2)
+        #expect(peer.requests.count == 3)
+    }
+
     /// libcurl would send it again by itself, and whether to repeat is for the policy to say.
     @Test(arguments: CarrierKind.allCases)
     func aMessageIsNotSentTwiceWhenAKeptConnectionDies(_ carrier: CarrierKind) async throws {

@@ -9,22 +9,25 @@ final class FileDescriptor: Sendable {
     /// What the attempts of errors are about: a quoted path or a name like `standard input`.
     let name: String
     private let closes: Bool
-    private let interruption: Interruption
+    private let wake: WakeDescriptor
 
     /// - Parameter closes: whether the descriptor belongs to this object.
     init(_ raw: CInt, name: String, closes: Bool) throws(ClientError) {
         self.raw = raw
         self.name = name
         self.closes = closes
-        interruption = try Interruption()
+        guard let wake = WakeDescriptor() else {
+            throw .local(LocalFailure("cannot make a pair of sockets", errorNumber: errno))
+        }
+        self.wake = wake
     }
 
     deinit { if closes { close(raw) } }
 
     /// - Returns: empty at the end.
     func read(atMost limit: Int) async throws(ClientError) -> [UInt8] {
-        try await blocking { [raw, name, interruption] () -> Result<[UInt8], ClientError> in
-            guard interruption.wait(for: raw, POLLIN) else { return .failure(.cancelled) }
+        try await blocking { [raw, name, wake] () -> Result<[UInt8], ClientError> in
+            guard wake.letsPass(raw, POLLIN) else { return .failure(.cancelled) }
             var count = 0
             let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
                 repeat {
@@ -40,10 +43,10 @@ final class FileDescriptor: Sendable {
     }
 
     func write(_ bytes: [UInt8]) async throws(ClientError) {
-        try await blocking { [raw, name, interruption] () -> Result<Void, ClientError> in
+        try await blocking { [raw, name, wake] () -> Result<Void, ClientError> in
             var start = 0
             while start < bytes.count {
-                guard interruption.wait(for: raw, POLLOUT) else { return .failure(.cancelled) }
+                guard wake.letsPass(raw, POLLOUT) else { return .failure(.cancelled) }
                 let count = bytes.withUnsafeBytes { buffer in
                     Glibc.write(raw, buffer.baseAddress?.advanced(by: start), bytes.count - start)
                 }
@@ -78,8 +81,17 @@ final class FileDescriptor: Sendable {
                 }
             }
         } onCancel: {
-            interruption.raise()
+            wake.raise()
         }
         return try result.get()
+    }
+}
+
+extension WakeDescriptor {
+    /// Blocks until the descriptor is ready, has failed, or cannot be waited for.
+    ///
+    /// - Returns: no when woken.
+    fileprivate func letsPass(_ descriptor: CInt, _ events: CInt) -> Bool {
+        if case .woken = wait(for: descriptor, events, until: nil) { false } else { true }
     }
 }
