@@ -32,9 +32,7 @@ struct PageTests {
         try await here.shows("and hello back")
         #expect(try await here.bodies() == ["hello 'there'", "and hello back"])
         // Nothing is left in the field, and who speaks is remembered.
-        #expect(
-            try await here.browser.run("return document.getElementById('compose-body').value") == ""
-        )
+        try await here.browser.waits(for: "document.getElementById('compose-body').value === ''")
         #expect(try await here.browser.run("return localStorage.getItem('workshop.from')") == "ann")
         let stored = try await server.run("history", "general").json()
         #expect(
@@ -176,15 +174,24 @@ struct PageTests {
                 "[...document.querySelectorAll('#detail .actions button')]"
                     + ".find((one) => one.textContent === '\(label)').click()")
         }
-        #expect(try await page.browser.text(of: "#detail pre").contains("2.50"))
+        try await page.browser.waits(
+            for: "document.querySelector('#detail pre')?.textContent.includes('2.50')")
         try await act("claim")
         try await page.browser.waits(for: "document.querySelector('.column.claimed .card')")
         try await page.browser.waits(for: "document.getElementById('interrupt-reason')")
         try await page.browser.type("it rains", into: "#interrupt-reason")
+        // What others say of the task meanwhile takes nothing out of the field.
+        let id = try #require(try await server.run("task", "list").json()["id"]?.string)
+        _ = try await server.run("task", "update", id, #"{"note":"clouds"}"#)
+        try await page.browser.waits(
+            for: "document.querySelector('#detail .thread')?.textContent.includes('clouds')")
         try await act("interrupt")
         try await page.browser.waits(
             for: "document.querySelector('.column.claimed .card.interrupted')")
-        #expect(try await page.browser.text(of: "#detail .facts").contains("by ann: it rains"))
+        try await page.browser.waits(
+            for:
+                "document.querySelector('#detail .facts')?.textContent.includes('by ann: it rains')"
+        )
         try await act("abandon")
         try await page.browser.waits(for: "document.querySelector('.column.open .card')")
         try await act("claim")
@@ -199,7 +206,7 @@ struct PageTests {
         }
         #expect(
             types == [
-                "task.created", "task.claimed", "task.interrupt", "task.abandoned",
+                "task.created", "task.claimed", "task.updated", "task.interrupt", "task.abandoned",
                 "task.claimed", "task.done",
             ])
     }

@@ -107,6 +107,7 @@ export class Board {
 
   close() {
     this.openID = undefined;
+    this.shownID = undefined;
   }
 
   async refreshOpen() {
@@ -130,6 +131,7 @@ export class Board {
   }
 
   show(panel, task, text, notes) {
+    const leave = this.keepTyping(panel, task.id);
     const problem = element("p", { role: "alert" });
     const reason = element("input", { id: "interrupt-reason", placeholder: "reason", size: "16" });
     const act = (label, verb, body = () => "") => element("button", {
@@ -151,8 +153,6 @@ export class Board {
     });
     const isOpen = task.status === "open";
     const isClaimed = task.status === "claimed";
-    const keep = panel.querySelector("#task-result")?.value;
-    if (keep) result.value = keep;
     fill(panel,
       closer(this.place),
       element("h2", { class: "task" }, inertLine(task.title)),
@@ -192,6 +192,27 @@ export class Board {
         element("time", { title: exactTime(note.ts) }, clockTime(note.ts)), " ",
         quoted(note.from, "from"), " ", quoted(note.type, "type"), " ",
         element("span", {}, note.type === "task.updated" ? this.noteText(note) : "")))));
+    leave();
+  }
+
+  /** What is shown anew while somebody types keeps what was typed, and the focus. */
+  keepTyping(panel, id) {
+    const isSame = this.shownID === id;
+    this.shownID = id;
+    if (!isSame) return () => {};
+    const typed = [...panel.querySelectorAll("input, textarea")].map((one) => [one.id, one.value]);
+    const focused = panel.contains(document.activeElement) ? document.activeElement : undefined;
+    return () => {
+      for (const [name, value] of typed) {
+        const field = byId(name);
+        if (field) field.value = value;
+      }
+      if (focused?.id) byId(focused.id)?.focus();
+      else if (focused) {
+        [...panel.querySelectorAll("button")]
+          .find((one) => one.textContent === focused.textContent)?.focus();
+      }
+    };
   }
 
   noteText(note) {
