@@ -34,7 +34,7 @@ import Testing
         Case("pub general", "missing operand 'TYPE'"),
         Case("pub a/b msg.text", "'ch' has a '/', which channel names may not have"),
         Case("pub general msg.text {oops", "BODY: invalid JSON at byte 1"),
-        Case("pub general msg.text {oops", "hint: --text publishes text as it is"),
+        Case("pub general msg.text {oops", "hint: a body is JSON, such as"),
         Case("pub general msg.text {} {}", "unexpected operand '{}'"),
         Case("pub general msg.text {} --text hi", "BODY and '--text' exclude each other"),
         Case("pub general msg.text --lines --text hi", "'--text' and '--lines' exclude each other"),
