@@ -19,6 +19,7 @@ public final class Server: Sendable {
     private let fanOut: FanOut
     private let group: MultiThreadedEventLoopGroup
     private let counts = SubscriberCounts()
+    private let bound: ConnectionBound
     private let running = Mutex(Running())
 
     private struct Running {
@@ -36,6 +37,9 @@ public final class Server: Sendable {
 
     public init(configuration: ServerConfiguration) {
         self.configuration = configuration
+        bound = ConnectionBound(
+            served: configuration.descriptors.connections,
+            turnedAway: configuration.descriptors.turnedAway)
         fanOut = FanOut()
         observer = fanOut
         group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
@@ -102,6 +106,7 @@ public final class Server: Sendable {
 extension Server {
     private func listen(_ address: ListenAddress, _ contexts: [LoopContext]) async throws {
         let quiescing = ServerQuiescingHelper(group: group)
+        let bound = bound
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4_096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -109,6 +114,7 @@ extension Server {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         quiescing.makeServerChannelHandler(channel: channel))
+                    try channel.pipeline.syncOperations.addHandler(AcceptGate(bound))
                 }
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -117,7 +123,7 @@ extension Server {
                 value: .init(low: LoopContext.pageBytes / 2, high: 2 * LoopContext.pageBytes)
             )
             .childChannelInitializer { channel in
-                Server.prepare(channel, contexts)
+                Server.prepare(channel, contexts, bound)
             }
         do {
             let channel = try await bind(bootstrap, to: address)
@@ -154,13 +160,19 @@ extension Server {
 
     /// Builds the pipeline of an accepted connection, on its event loop.
     private static func prepare(
-        _ channel: any Channel, _ contexts: [LoopContext]
+        _ channel: any Channel, _ contexts: [LoopContext], _ bound: ConnectionBound
     ) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
+        let seat = bound.enter()
+        channel.closeFuture.whenComplete { _ in bound.leave(seat) }
+        return channel.eventLoop.makeCompletedFuture {
             guard let context = contexts.first(where: { $0.loop === channel.eventLoop }) else {
                 preconditionFailure("a connection is on a loop of its server's group")
             }
             setSocketOptions(channel)
+            if seat == .turnedAway {
+                return try channel.pipeline.syncOperations.addHandler(
+                    TurningAway(context: context))
+            }
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = 2 * Limits.headers
             limits.maxHeaderListSize = 2 * Limits.headers
@@ -185,9 +197,16 @@ extension Server {
         // Neither may refuse a connection: without them it is only less well served.
         try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
         // A peer that vanished is noticed although its kernel had still taken bytes.
-        let tcpUserTimeout = ChannelOptions.Types.SocketOption(
-            level: .tcp, name: .init(rawValue: 18))
-        try? options.setOption(tcpUserTimeout, value: 60_000)
+        try? options.setOption(linuxTCPOption(18), value: 60_000)  // TCP_USER_TIMEOUT, in ms
+        // One that is sent nothing, too.
+        try? options.setOption(.socketOption(.so_keepalive), value: 1)
+        try? options.setOption(linuxTCPOption(4), value: 60)  // TCP_KEEPIDLE, in s
+        try? options.setOption(linuxTCPOption(5), value: 15)  // TCP_KEEPINTVL, in s
+    }
+
+    /// An option that NIO has no name for.
+    private static func linuxTCPOption(_ number: CInt) -> ChannelOptions.Types.SocketOption {
+        .init(level: .tcp, name: .init(rawValue: number))
     }
 
     private func startRetention(store: any Store) {

@@ -13,6 +13,8 @@ public struct ServerConfiguration: Sendable {
     public var maximumFileSize: Int64
     /// Threads that serve connections; 1 did better than 2 on two cores.
     public var eventLoops: Int
+    /// How many connections there may be.
+    public var descriptors: DescriptorBudget
     public var version: String
     /// Gets one line a request at `debug`.
     public var logger: Logger
@@ -24,12 +26,24 @@ public struct ServerConfiguration: Sendable {
     public struct Timing: Sendable {
         /// A keepalive on every stream this often.
         public var keepaliveSeconds: Int = 15
-        /// A stream that takes no byte for this long while bytes wait is closed.
+        /// A connection that takes no byte for this long while bytes wait is closed.
         public var stallSeconds: Int = 60
+        /// From a request's first byte to the end of its head, and from a connection's beginning
+        /// to that first byte.
+        public var headSeconds: Int64 = 30
+        /// Between two requests of a connection: longer than the 60 s for which nginx keeps one,
+        /// so that it is the proxy that closes and no request crosses the closing.
+        public var idleSeconds: Int64 = 90
+        /// For a body, and one more for every ``bodyBytesPerSecond`` that have come.
+        public var bodySeconds: Int64 = 30
+        /// The slowest a body may come in the long run: less than any modem, more than a trickle.
+        public var bodyBytesPerSecond: Int = 1_024
         /// How long a drain waits for requests in hand.
         public var drainMilliseconds: Int64 = 3_000
         /// How long a refused sender may go on sending.
         public var lingerMilliseconds: Int64 = 2_000
+        /// How long one for whom there is no room may go on sending.
+        public var turnedAwayMilliseconds: Int64 = 500
         /// How often retention runs.
         public var retentionSeconds: Int64 = 3_600
 
@@ -39,7 +53,7 @@ public struct ServerConfiguration: Sendable {
     public init(
         listen: [ListenAddress], mesh: MeshGuard = MeshGuard(),
         browser: BrowserGuard = BrowserGuard(), maximumFileSize: Int64 = Limits.fileSize,
-        eventLoops: Int = 1, version: String, logger: Logger,
+        eventLoops: Int = 1, descriptors: DescriptorBudget, version: String, logger: Logger,
         clock: @escaping @Sendable () -> Timestamp, timing: Timing = Timing()
     ) {
         self.listen = listen
@@ -47,6 +61,7 @@ public struct ServerConfiguration: Sendable {
         self.browser = browser
         self.maximumFileSize = maximumFileSize
         self.eventLoops = eventLoops
+        self.descriptors = descriptors
         self.version = version
         self.logger = logger
         self.clock = clock

@@ -31,7 +31,8 @@ public final class SQLiteStore: Store {
         lock = opening.lock
         catalog = opening.catalog
         files = try FileBlobs(
-            path: configuration.blobsPath, maximumFileSize: configuration.maximumFileSize)
+            path: configuration.blobsPath, maximumFileSize: configuration.maximumFileSize,
+            openFiles: configuration.openFiles)
         let staff = StoreStaff(
             path: opening.path, configuration: configuration, catalog: opening.catalog,
             stop: stop, queue: queue, readers: readers, checkpointer: checkpointer)

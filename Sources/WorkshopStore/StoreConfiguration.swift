@@ -11,6 +11,8 @@ public struct StoreConfiguration: Sendable {
     public var durability: Durability
     /// Bytes an uploaded file may have.
     public var maximumFileSize: Int64
+    /// Stored files that may be open at a time.
+    public var openFiles: Int
     /// Told to a second server that finds the database held: where this one listens.
     public var holderDescription: String
     /// The wall clock; it may jump either way.
@@ -28,7 +30,8 @@ public struct StoreConfiguration: Sendable {
     public init(
         databasePath: String, blobsPath: String, retentionDays: Int = 30,
         durability: Durability = .full, maximumFileSize: Int64 = Limits.fileSize,
-        holderDescription: String = "", clock: @escaping @Sendable () -> Timestamp,
+        openFiles: Int = 128, holderDescription: String = "",
+        clock: @escaping @Sendable () -> Timestamp,
         uptime: @escaping @Sendable () -> Duration = Uptime.now
     ) {
         self.databasePath = databasePath
@@ -36,6 +39,7 @@ public struct StoreConfiguration: Sendable {
         self.retentionDays = retentionDays
         self.durability = durability
         self.maximumFileSize = maximumFileSize
+        self.openFiles = openFiles
         self.holderDescription = holderDescription
         self.clock = clock
         self.uptime = uptime

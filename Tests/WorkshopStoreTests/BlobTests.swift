@@ -55,6 +55,30 @@ struct BlobTests {
         #expect(try store.folder.names(in: "blobs").isEmpty)
     }
 
+    @Test("as many files are open as there may be, and more once one is closed")
+    func openFiles() async throws {
+        let store = try TestStore { $0.openFiles = 3 }
+        _ = try await upload(["abc"], to: store)
+        let file = try await open(Self.abc, in: store)
+        let second = try await open(Self.abc, in: store)
+        var third: (any BlobUpload)? = try await begin(store)
+        for _ in 0..<2 {
+            let refusal = await #expect(throws: APIError.self) { try await begin(store) }
+            #expect(refusal?.code == .unavailable)
+            #expect(refusal?.message.contains("as many files open as it can") == true)
+            let other = await #expect(throws: APIError.self) { try await open(Self.abc, in: store) }
+            #expect(other?.code == .unavailable)
+        }
+        #expect(try await read(file, at: 0, count: 9) == Array("abc".utf8))
+        second.close()
+        _ = try await upload(["def"], to: store)
+        third?.cancel()
+        third = nil
+        file.close()
+        let all = [try await begin(store), try await begin(store), try await begin(store)]
+        #expect(all.count == 3)
+    }
+
     @Test("what a crash has left is removed at the start; what another uploads is not")
     func leftovers() async throws {
         let folder = try TemporaryFolder()

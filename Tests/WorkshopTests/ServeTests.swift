@@ -70,6 +70,57 @@ import Testing
         #expect(await shell.waits() == .status(0))
     }
 
+    /// A server whose hard limit of open files is this.
+    private func server(openFiles: Int, in folder: Folder) throws -> Child {
+        try Child(
+            ["-c", "ulimit -n \(openFiles); exec '\(Binary.path)' serve --listen 127.0.0.1:0"],
+            of: "/bin/sh", folder: folder.path)
+    }
+
+    @Test func `too few open files are no server`() async throws {
+        let folder = try Folder()
+        let server = try server(openFiles: 63, in: folder)
+        #expect(await server.waits() == .status(1))
+        #expect(
+            server.errors.text.contains("cannot serve with 63 open files"), "\(server.errors.text)")
+        #expect(server.errors.text.contains("64 or more"))
+    }
+
+    @Test func `with the fewest open files it serves as many as it can, and all do their work`()
+        async throws
+    {
+        let folder = try Folder()
+        let server = try server(openFiles: 64, in: folder)
+        #expect(await server.errors.waits { $0.contains("admits ") })
+        let text = try #require(server.errors.text.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1)
+        let port = try #require(Int(text))
+        try await onThread {
+            var kept: [PlainConnection] = []
+            while true {
+                let connection = try PlainConnection(port: port)
+                let answer = try connection.ask("GET", "/status")
+                if answer.status == 503 { break }
+                #expect(answer.status == 200)
+                kept.append(connection)
+            }
+            #expect(kept.count == 20)
+            // Descriptors are left for the store and for files.
+            for (index, connection) in kept.enumerated() {
+                let file = try connection.ask("POST", "/files", "file \(index)")
+                #expect(file.status == 201)
+                let hash = try #require(file.text.firstMatch(of: /sha256:[0-9a-f]+/)).0
+                #expect(try connection.ask("GET", "/files/\(hash)").text == "file \(index)")
+                let message = try connection.ask("POST", "/ch/a", #"{"from":"a","type":"t"}"#)
+                #expect(message.status == 201)
+            }
+            #expect(try PlainConnection(port: port).ask("GET", "/status").status == 503)
+            kept.removeLast()
+            while try PlainConnection(port: port).ask("GET", "/status").status == 503 {}
+        }
+        server.send(SIGTERM)
+        #expect(await server.waits() == .status(0))
+    }
+
     @Test(arguments: [
         ("unix:taken", "cannot listen on 'unix:taken': it exists and is no socket"),
         ("nowhere.invalid:0", "there is no host of that name"),

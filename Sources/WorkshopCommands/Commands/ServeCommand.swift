@@ -36,7 +36,10 @@ struct ServeCommand {
         grantsTermination: true, needsOutput: false
     ) { invocation in
         let options = try ServeOptions(invocation)
-        OpenFileLimit.raise()
-        try await ServerRun(options, invocation.surroundings).run()
+        let limit = OpenFileLimit.raise()
+        guard let descriptors = DescriptorBudget(limit: limit) else {
+            throw CommandFailure.tooFewOpenFiles(limit: limit)
+        }
+        try await ServerRun(options, descriptors, invocation.surroundings).run()
     }
 }

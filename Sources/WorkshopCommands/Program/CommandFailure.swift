@@ -39,6 +39,8 @@ enum CommandFailure: Error {
     case untold(task: String)
     case gap(GapNotice)
     case cannotListen(ListenError)
+    /// The process may not have as many descriptors as serving takes.
+    case tooFewOpenFiles(limit: Int)
 
     enum LineFault: Sendable {
         case json(JSONError)

@@ -156,6 +156,10 @@ extension FailureReport {
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",
                 hint: error.isInUse
                     ? "another server may run there; --listen HOST:PORT names another place" : nil)
+        case .tooFewOpenFiles(let limit):
+            self.init(
+                .failed, "cannot serve with \(limit) open files",
+                hint: "'ulimit -n' or LimitNOFILE must admit \(DescriptorBudget.minimum) or more")
         }
     }
 

@@ -5,11 +5,15 @@ import WorkshopStore
 /// One run of the server, from opening the database to closing it.
 struct ServerRun {
     private let options: ServeOptions
+    private let descriptors: DescriptorBudget
     private let surroundings: Surroundings
     private let logger: Logger
 
-    init(_ options: ServeOptions, _ surroundings: Surroundings) {
+    init(
+        _ options: ServeOptions, _ descriptors: DescriptorBudget, _ surroundings: Surroundings
+    ) {
         self.options = options
+        self.descriptors = descriptors
         self.surroundings = surroundings
         var logger = Logger(label: "workshop") { _ in
             StderrLogHandler(forJournal: surroundings.environment["JOURNAL_STREAM"] != nil)
@@ -24,8 +28,8 @@ struct ServerRun {
         let server = Server(
             configuration: ServerConfiguration(
                 listen: options.listen, mesh: options.mesh.meshGuard, browser: options.browser,
-                maximumFileSize: options.maximumFileSize, version: Version.current, logger: logger,
-                clock: surroundings.now))
+                maximumFileSize: options.maximumFileSize, descriptors: descriptors,
+                version: Version.current, logger: logger, clock: surroundings.now))
         let store: SQLiteStore
         do {
             store = try SQLiteStore(storeConfiguration, observer: server.observer)
@@ -49,7 +53,7 @@ struct ServerRun {
         StoreConfiguration(
             databasePath: options.databasePath, blobsPath: options.blobsPath,
             retentionDays: options.retentionDays, durability: options.durability,
-            maximumFileSize: options.maximumFileSize,
+            maximumFileSize: options.maximumFileSize, openFiles: descriptors.files,
             holderDescription: options.listen.map { "\($0)" }.joined(separator: ", "),
             clock: surroundings.now)
     }

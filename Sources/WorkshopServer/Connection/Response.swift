@@ -17,6 +17,7 @@ struct Response {
 
     init(_ error: APIError) {
         self.init(status: error.code.status, json: error.json)
+        if error.code == .unavailable { headers.append(("Retry-After", "1")) }
     }
 
     init(status: Int, contentType: String?, body: [UInt8] = []) {

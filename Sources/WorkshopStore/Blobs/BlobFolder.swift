@@ -10,21 +10,26 @@ struct BlobFolder: Sendable {
 
     let path: String
     private let descriptor: FileDescriptor
+    private let slots: OpenFileSlots
 
-    init(path: String) throws(SystemError) {
+    /// - Parameter openFiles: how many may be open at a time.
+    init(path: String, openFiles: Int) throws(SystemError) {
         try BlobFolder.make(path)
         self.path = path
+        slots = OpenFileSlots(openFiles)
         descriptor = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY)
         try removeLeftovers()
     }
 
     /// A new empty file that nobody else knows.
     func makeUpload() throws(SystemError) -> UploadFile {
+        let slot = try slots.take()
         while true {
             let name = String(UInt64.random(in: .min ... .max), radix: 36)
             let path = "\(self.path)/\(BlobFolder.uploadPrefix)\(name)"
             do throws(SystemError) {
-                let file = try FileDescriptor.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o644)
+                let file = try FileDescriptor.open(
+                    path, O_RDWR | O_CREAT | O_EXCL, mode: 0o644, slot: slot)
                 // Tells another store that uses the folder that this one is no leftover.
                 flock(file.number, LOCK_EX | LOCK_NB)
                 return UploadFile(path: path, file: file)
@@ -36,11 +41,12 @@ struct BlobFolder: Sendable {
 
     /// `nil` when there is no such file.
     func open(_ hash: BlobHash) throws(SystemError) -> (file: FileDescriptor, size: Int64)? {
+        let slot = try slots.take()
         let file: FileDescriptor
         do throws(SystemError) {
             // Not through a link out of the folder, and not waiting for a pipe's writer.
             file = try FileDescriptor.open(
-                "\(path)/\(hash.text)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+                "\(path)/\(hash.text)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK, slot: slot)
         } catch  where error.code == ENOENT || error.code == ELOOP {
             return nil
         }

@@ -16,9 +16,14 @@ public final class FileBlobs: Blobs {
 
     /// Makes the folder when it is not there, and removes what uploads that were cut off have
     /// left.
-    public init(path: String, maximumFileSize: Int64) throws(StoreOpenError) {
+    ///
+    /// - Parameter openFiles: how many may be open at a time; beyond it, calls fail with
+    ///   `.unavailable`.
+    public init(
+        path: String, maximumFileSize: Int64, openFiles: Int
+    ) throws(StoreOpenError) {
         do throws(SystemError) {
-            folder = try BlobFolder(path: path)
+            folder = try BlobFolder(path: path, openFiles: openFiles)
         } catch {
             throw .blobs(path: path, reason: error.reason)
         }

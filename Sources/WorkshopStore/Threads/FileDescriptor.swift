@@ -3,9 +3,12 @@ import Glibc
 /// An open file, closed with the last reference to it.
 final class FileDescriptor: Sendable {
     let number: Int32
+    /// Free again when this is closed.
+    private let slot: OpenFileSlots.Slot?
 
-    private init(number: Int32) {
+    private init(number: Int32, slot: OpenFileSlots.Slot?) {
         self.number = number
+        self.slot = slot
     }
 
     deinit {
@@ -14,11 +17,11 @@ final class FileDescriptor: Sendable {
 
     /// Opens with `O_CLOEXEC`.
     static func open(
-        _ path: String, _ flags: Int32, mode: mode_t = 0
+        _ path: String, _ flags: Int32, mode: mode_t = 0, slot: OpenFileSlots.Slot? = nil
     ) throws(SystemError) -> FileDescriptor {
         while true {
             let number = Glibc.open(path, flags | O_CLOEXEC, mode)
-            if number >= 0 { return FileDescriptor(number: number) }
+            if number >= 0 { return FileDescriptor(number: number, slot: slot) }
             guard errno == EINTR else { throw SystemError.last }
         }
     }

@@ -25,6 +25,10 @@ struct SystemError: Error, Equatable {
             return APIError(
                 .insufficientStorage, "the disk of the files is full, nothing was stored")
         }
+        if code == EMFILE || code == ENFILE {
+            return APIError(
+                .unavailable, "the server has as many files open as it can, try again in a moment")
+        }
         return APIError(.internalError, "the file could not be handled: \(reason)")
     }
 }

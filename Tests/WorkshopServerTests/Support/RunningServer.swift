@@ -51,8 +51,9 @@ final class RunningServer: Sendable {
         var logger = Logger(label: "test") { _ in StderrLogHandler(forJournal: false) }
         logger.logLevel = .error
         var configuration = ServerConfiguration(
-            listen: [.internet(host: "127.0.0.1", port: 0)], version: "0.0.0", logger: logger,
-            clock: clock.now)
+            listen: [.internet(host: "127.0.0.1", port: 0)],
+            descriptors: DescriptorBudget(connections: 1_000, turnedAway: 8, files: 100),
+            version: "0.0.0", logger: logger, clock: clock.now)
         var storage = StoreConfiguration(
             databasePath: folder.path + "/workshop.db", blobsPath: folder.path + "/blobs",
             clock: clock.now)
