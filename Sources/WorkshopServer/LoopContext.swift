@@ -59,13 +59,15 @@ final class LoopContext: @unchecked Sendable {
         connections[ObjectIdentifier(connection)] = nil
     }
 
-    /// Starts keepalives and the watch over dead readers.
+    /// Starts keepalives and the watch over peers that do not take or send what is due.
     func startClockwork() {
         clockwork = loop.scheduleRepeatedTask(
             initialDelay: .seconds(1), delay: .seconds(1)
         ) { [weak self] _ in
             guard let self else { return }
-            for dead in self.subscribers.beat(now: .now()) { dead.abort() }
+            self.subscribers.beat()
+            let now = NIODeadline.now()
+            for connection in self.connections.values { connection.look(at: now) }
         }
     }
 

@@ -89,6 +89,7 @@ extension ConnectionHandler {
     }
 
     func write(_ buffer: ByteBuffer) {
+        writeProgress.wrote(buffer.readableBytes)
         handlerContext?.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 

@@ -6,7 +6,8 @@ import WorkshopModel
 extension ConnectionHandler {
     var wantsInput: Bool {
         switch phase {
-        case .idle, .collecting, .discarding: true
+        case .idle: isWritable
+        case .collecting, .discarding: true
         case .streaming: true  // only so that the reader's leaving is noticed
         case .uploading(_, let upload): upload.wantsInput
         case .answering, .sending: waiting.count < ConnectionHandler.waitingLimit
@@ -38,9 +39,11 @@ extension ConnectionHandler {
         }
     }
 
+    /// A peer that takes no answers is asked for no requests: what it is answered is bounded.
     private var canProcess: Bool {
         switch phase {
-        case .idle, .collecting, .uploading, .discarding, .streaming: true
+        case .idle: isWritable
+        case .collecting, .uploading, .discarding, .streaming: true
         case .answering, .sending, .closed: false
         }
     }
@@ -48,6 +51,8 @@ extension ConnectionHandler {
     private func begin(_ head: HTTPRequestHead) {
         if case .discarding = phase { return }
         if case .streaming = phase { return }
+        requestNumber &+= 1
+        bodyBytes = 0
         log.begin(head, logger: loopContext.logger)
         do throws(APIError) {
             let request = try admit(head)
@@ -59,6 +64,7 @@ extension ConnectionHandler {
     }
 
     private func take(_ bytes: ByteBuffer) {
+        bodyBytes += bytes.readableBytes
         switch phase {
         case .collecting(let request, var collected):
             guard collected.readableBytes + bytes.readableBytes <= Limits.jsonBody else {

@@ -18,8 +18,6 @@ extension ConnectionHandler {
         respond(Response(error))
     }
 
-    func writeToStream(_ buffer: ByteBuffer) { write(buffer) }
-
     /// Writes the ending and closes once all is out.
     func endStream(_ ending: ByteBuffer?) {
         guard case .streaming = phase else { return }

@@ -58,6 +58,12 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     var readIsHeld = false
     var isQuiescing = false
     var log = RequestLog()
+    /// Requests that have begun.
+    var requestNumber = 0
+    /// Bytes of the body in hand that have come.
+    var bodyBytes = 0
+    var readProgress = ReadProgress()
+    var writeProgress = WriteProgress()
     /// Set while the request in hand waits for what may never come.
     var waitingRequest: Waiting?
 
@@ -113,7 +119,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         switch phase {
         case .streaming(_, let subscriber): subscriber.resume()
         case .sending(_, let body): body.resume()
-        case .idle, .collecting, .uploading, .answering, .discarding, .closed: break
+        case .idle: resumeInput()
+        case .collecting, .uploading, .answering, .discarding, .closed: break
         }
     }
 
@@ -145,6 +152,9 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     // MARK: Life
 
+    /// Whether the peer is in the middle of a head.
+    var hasPartOfHead: Bool { decoding.gate.hasPartOfHead }
+
     /// Whether a request has no answer yet.
     var isBusy: Bool {
         switch phase {
@@ -155,12 +165,6 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     /// Whether the connection's buffer is below its high-water mark.
     private(set) var isWritable = true
-
-    /// Bytes handed over that the kernel has not taken.
-    var bufferedBytes: Int {
-        // A closed channel answers with an error, and has nothing buffered.
-        (try? channel?.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-    }
 
     /// No further request: closes at once when idle, after the answer otherwise. Streams stay.
     func quiesce() {
@@ -188,8 +192,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     private func inputEnded() {
         switch phase {
         case .streaming, .collecting, .uploading: closeNow()
-        case .idle: closeAfterFlush()
-        case .answering, .sending:
+        case .idle where waiting.isEmpty: closeAfterFlush()
+        case .idle, .answering, .sending:
             waiting.append(.end)
             peerEndedWhileWaiting()
         case .discarding, .closed: break

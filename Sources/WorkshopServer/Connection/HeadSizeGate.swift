@@ -15,13 +15,19 @@ final class HeadSizeGate: ChannelInboundHandler, RemovableChannelHandler {
     private var sawLineEnd = false
     private var isShut = false
     private var sawRequestEnd = false
+    /// Whether bytes of a head have come that is not whole.
+    private(set) var hasPartOfHead = false
 
     /// The decoder has a head.
-    func headEnded() { isReadingHead = false }
+    func headEnded() {
+        isReadingHead = false
+        hasPartOfHead = false
+    }
 
     /// The decoder has a whole request; the next head begins.
     func requestEnded() {
         isReadingHead = true
+        hasPartOfHead = false
         sawRequestEnd = true
         bytes = 0
         sawLineEnd = false
@@ -35,6 +41,7 @@ final class HeadSizeGate: ChannelInboundHandler, RemovableChannelHandler {
         // When a request ended within these bytes, nobody knows how many belong to the next head:
         // none is counted, so that what is counted is a lower bound.
         guard isReadingHead, !sawRequestEnd else { return }
+        hasPartOfHead = true
         bytes += buffer.readableBytes
         if !sawLineEnd { sawLineEnd = buffer.readableBytesView.contains(UInt8(ascii: "\n")) }
         if !sawLineEnd, bytes > Limits.requestLine + 64 {

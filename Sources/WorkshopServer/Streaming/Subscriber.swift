@@ -22,7 +22,6 @@ final class Subscriber: @unchecked Sendable {
     private var mayFeedRecent: Bool
     /// Whether the head is still to be sent: a resumed stream sends it with its first page.
     private var isUnopened: Bool
-    private var progress = WriteProgress()
 
     /// - Parameter cursor: resume after it; `nil` is live only.
     init(
@@ -50,10 +49,7 @@ final class Subscriber: @unchecked Sendable {
     /// While live: ids up to this one were written before it joined.
     var skipsThrough: ULID? { state.joined }
 
-    func write(_ buffer: ByteBuffer) {
-        progress.wrote(buffer.readableBytes)
-        connection.writeToStream(buffer)
-    }
+    func write(_ buffer: ByteBuffer) { connection.write(buffer) }
 
     /// Out of the live set until the connection takes bytes again.
     func fallBehind(head: ULID) {
@@ -93,9 +89,6 @@ final class Subscriber: @unchecked Sendable {
         connection.endStream(framing.ending)
     }
 
-    /// Breaks off: the reader is dead.
-    func abort() { connection.closeNow() }
-
     /// A sign of life; left out for a reader that does not take what it was sent.
     func keepAlive() {
         guard isWritable, !isUnopened else { return }
@@ -107,11 +100,6 @@ final class Subscriber: @unchecked Sendable {
             told = cursor
         }
         write(framing.keepalive(cursor: moved))
-    }
-
-    /// Whether bytes have waited for so long without one being taken that the reader is dead.
-    func hasStalled(now: NIODeadline, after limit: TimeAmount) -> Bool {
-        progress.hasStalled(buffered: connection.bufferedBytes, now: now, after: limit)
     }
 
     private func feedRecent(after cursor: ULID) {

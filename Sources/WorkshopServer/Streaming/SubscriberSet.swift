@@ -27,16 +27,12 @@ final class SubscriberSet {
     }
 
     /// Called once a second.
-    func beat(now: NIODeadline) -> [Subscriber] {
+    func beat() {
         tick += 1
         let slot = tick % timing.keepaliveSeconds
-        let limit = TimeAmount.seconds(Int64(timing.stallSeconds))
-        var dead: [Subscriber] = []
-        for (subscriber, itsSlot) in members.values {
-            if itsSlot == slot { subscriber.keepAlive() }
-            if subscriber.hasStalled(now: now, after: limit) { dead.append(subscriber) }
+        for (subscriber, itsSlot) in members.values where itsSlot == slot {
+            subscriber.keepAlive()
         }
-        return dead
     }
 
     /// Ends every stream cleanly.
