@@ -176,4 +176,68 @@ struct PagePromises {
             "\(count) messages: \(measured.rows) rows, the longest frame "
                 + "\(Int(measured.longestFrame)) ms, heap \(Int(measured.heap) / 1_048_576) MiB")
     }
+
+    @Test("stays still and smooth while 500 messages a second arrive")
+    func arriving() async throws {
+        let seconds = PromiseSize.pick(small: 2, full: 30)
+        let server = try await RunningServer(patience: 600)
+        let page = try await Page(of: server, in: try await Browser(patience: 600))
+        try await publish(server, 0..<1_000)
+        try await page.shows("number 999")
+        for isReadingBack in [false, true] {
+            if isReadingBack {
+                try await page.browser.run("document.getElementById('feed-list').scrollTop = 5000")
+                try await page.browser.waits(
+                    for: "![...document.querySelectorAll('.row.message .body')]"
+                        + ".some((one) => one.textContent.startsWith('arrived'))")
+            }
+            let before = try await page.bodies()
+            let port = server.port
+            async let sent = onThread { try publishPaced(500 * seconds, port: port) }
+            let longestFrame: Double = try await page.browser.run(
+                """
+                let longest = 0;
+                let before = performance.now();
+                const end = before + arguments[0] * 1000;
+                return new Promise((resolve) => {
+                  const frame = (now) => {
+                    longest = Math.max(longest, now - before);
+                    before = now;
+                    if (now < end) requestAnimationFrame(frame);
+                    else resolve(longest);
+                  };
+                  requestAnimationFrame(frame);
+                });
+                """, seconds)
+            let count = try await sent
+            if isReadingBack {
+                try await page.browser.waits(
+                    for: "document.getElementById('new-messages').textContent === '\(count) new ↓'")
+                #expect(try await page.bodies() == before, "nothing moves under the reader's eyes")
+            } else {
+                try await page.shows("arrived \(count - 1)")
+            }
+            let rows = try await page.browser.count(of: ".row")
+            #expect(rows <= 300)
+            PromiseSize.report(
+                "\(count) messages in \(seconds) s, \(isReadingBack ? "reading back" : "following"): "
+                    + "the longest frame \(Int(longestFrame)) ms, \(rows) rows")
+        }
+    }
+}
+
+/// Publishes 500 messages a second, ten at a time, each when it is due.
+private func publishPaced(_ count: Int, port: Int) throws -> Int {
+    let connection = try PlainConnection(port: port)
+    let start = ContinuousClock.now
+    for number in 0..<count {
+        if number % 10 == 0 {
+            let due = start + .milliseconds(number * 2)
+            usleep(UInt32(max(0, (due - .now) / .microseconds(1))))
+        }
+        let body = #"{"from":"load","type":"msg.text","body":{"text":"arrived \#(number)"}}"#
+        let answer = try connection.ask("POST", "/ch/load", body)
+        #expect(answer.status == 201)
+    }
+    return count
 }
