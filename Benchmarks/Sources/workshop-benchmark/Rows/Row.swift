@@ -7,6 +7,7 @@ enum Row: String, CaseIterable {
     case idleStreams = "idle-streams"
     case history
     case pacedStreams = "paced-streams"
+    case stalledReaders = "stalled-readers"
     case nextTask = "next-task"
     case commands
 
@@ -19,6 +20,8 @@ enum Row: String, CaseIterable {
         case .idleStreams: "5 000 open streams that nothing is published to"
         case .history: "history of 100 and status, few messages against many"
         case .pacedStreams: "100 streams of 100 messages a second"
+        case .stalledReaders:
+            "1 000 streams of 500 messages a second, beside 1 000 that never read"
         case .nextTask: "100 agents wait for tasks that come one by one"
         case .commands: "one command as a whole process, beside curl"
         }
@@ -35,6 +38,7 @@ enum Row: String, CaseIterable {
         case .idleStreams: try IdleStreamsRow().measure(bench)
         case .history: try HistoryRow().measure(bench)
         case .pacedStreams: try PacedStreamsRow().measure(bench)
+        case .stalledReaders: try StalledReadersRow().measure(bench)
         case .nextTask: try NextTaskRow().measure(bench)
         case .commands: try CommandsRow().measure(bench)
         }
