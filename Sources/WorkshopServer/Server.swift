@@ -202,6 +202,9 @@ extension Server {
         try? options.setOption(.socketOption(.so_keepalive), value: 1)
         try? options.setOption(linuxTCPOption(4), value: 60)  // TCP_KEEPIDLE, in s
         try? options.setOption(linuxTCPOption(5), value: 15)  // TCP_KEEPINTVL, in s
+        // A reader that does not read costs the kernel no more than this, where its buffers would
+        // grow to megabytes that all connections together have few of.
+        try? options.setOption(linuxTCPOption(25), value: 128 * 1_024)  // TCP_NOTSENT_LOWAT
     }
 
     /// An option that NIO has no name for.

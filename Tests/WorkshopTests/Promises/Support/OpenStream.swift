@@ -49,6 +49,12 @@ final class OpenStream {
         return true
     }
 
+    /// The messages that have come, which are not kept any longer.
+    func takeMessages() -> [String] {
+        defer { messages = [] }
+        return messages
+    }
+
     private func take(_ bytes: [UInt8]) {
         let content = bytes.prefix(limit)
         limit -= content.count

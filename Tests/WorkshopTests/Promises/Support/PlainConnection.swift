@@ -78,6 +78,24 @@ final class PlainConnection {
         }
     }
 
+    /// Whether there are bytes to read, or the connection has ended.
+    var hasInput: Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) > 0
+    }
+
+    /// Sends these bytes again and again, and stops as soon as there is an answer.
+    ///
+    /// - Returns: how many bytes were taken.
+    func write(repeating bytes: [UInt8], upTo count: Int) throws -> Int {
+        var sent = 0
+        while sent < count, !hasInput {
+            try write(bytes)
+            sent += bytes.count
+        }
+        return sent
+    }
+
     /// The status and head of an answer whose body comes as it comes.
     func head() throws -> (status: Int, head: String) {
         let end = Array("\r\n\r\n".utf8)
