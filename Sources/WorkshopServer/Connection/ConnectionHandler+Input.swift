@@ -79,11 +79,16 @@ extension ConnectionHandler {
             }
             phase = .collecting(request, collected)
         case .uploading(_, let upload): upload.append(bytes)
-        case .discarding(let left):
-            phase = .discarding(bytes: left - bytes.readableBytes)
-            if left < bytes.readableBytes { closeNow() }
+        case .discarding: discard(bytes)
         case .streaming, .idle, .answering, .sending, .closed: break
         }
+    }
+
+    /// Throws bytes away that nobody asked for, up to a bound.
+    func discard(_ bytes: ByteBuffer) {
+        guard case .discarding(let left) = phase else { return }
+        phase = .discarding(bytes: left - bytes.readableBytes)
+        if left < bytes.readableBytes { closeNow() }
     }
 
     private func endOfRequest() {

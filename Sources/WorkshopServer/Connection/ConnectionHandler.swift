@@ -140,6 +140,10 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // What follows bytes that were not HTTP is thrown away, so that the answer can be read.
+        if case ByteToMessageDecoderError.dataReceivedInErrorState(_, let bytes) = error {
+            return discard(bytes)
+        }
         guard let error = error as? HTTPParserError else { return closeNow() }
         guard isDecoding else { return }
         let refusal =

@@ -52,24 +52,6 @@ final class RawConnection {
         return poll(&entry, 1, time) > 0
     }
 
-    /// - Returns: no when the peer has stopped taking bytes for so long.
-    func sends(_ bytes: [UInt8], withinMilliseconds time: Int) -> Bool {
-        var patience = timeval(tv_sec: time / 1_000, tv_usec: time % 1_000 * 1_000)
-        setsockopt(
-            descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { raw in
-                Glibc.send(
-                    descriptor, raw.baseAddress?.advanced(by: sent), bytes.count - sent,
-                    CInt(MSG_NOSIGNAL))
-            }
-            if count < 0 { return false }
-            sent += count
-        }
-        return true
-    }
-
     func shutWriting() { shutdown(descriptor, CInt(SHUT_WR)) }
 
     /// Waits for more bytes; `false` at the end of the stream.

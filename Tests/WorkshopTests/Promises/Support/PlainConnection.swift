@@ -87,11 +87,30 @@ final class PlainConnection {
     /// Sends these bytes again and again, and stops as soon as there is an answer.
     ///
     /// - Returns: how many bytes were taken.
-    func write(repeating bytes: [UInt8], upTo count: Int) throws -> Int {
+    func write(repeating bytes: [UInt8], upTo count: Int) -> Int {
         var sent = 0
-        while sent < count, !hasInput {
-            try write(bytes)
-            sent += bytes.count
+        // A peer that refuses may close before it was looked at; its answer is there all the same.
+        while sent < count, !hasInput, (try? write(bytes)) != nil { sent += bytes.count }
+        return sent
+    }
+
+    /// Sends these bytes again and again while the peer takes some in every so many milliseconds.
+    ///
+    /// - Returns: how many bytes were taken.
+    func write(
+        repeating bytes: [UInt8], upTo count: Int, orForMilliseconds time: Int32
+    ) throws -> Int {
+        var sent = 0
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        while sent < count, poll(&entry, 1, time) > 0 {
+            let rest = bytes[(sent % bytes.count)...]
+            let taken = rest.withUnsafeBytes {
+                Foundation.send(
+                    descriptor, $0.baseAddress, $0.count,
+                    Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+            }
+            guard taken > 0 else { throw BrokenOff(call: "send", errorNumber: errno) }
+            sent += taken
         }
         return sent
     }
