@@ -61,8 +61,9 @@ final class LoopContext: @unchecked Sendable {
 
     /// Starts keepalives and the watch over peers that do not take or send what is due.
     func startClockwork() {
+        let beat = TimeAmount.milliseconds(configuration.timing.beatMilliseconds)
         clockwork = loop.scheduleRepeatedTask(
-            initialDelay: .seconds(1), delay: .seconds(1)
+            initialDelay: beat, delay: beat
         ) { [weak self] _ in
             guard let self else { return }
             self.subscribers.beat()

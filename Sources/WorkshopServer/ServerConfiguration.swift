@@ -24,18 +24,20 @@ public struct ServerConfiguration: Sendable {
 
     /// Intervals that tests shorten.
     public struct Timing: Sendable {
+        /// How often connections are looked at: the grain of all times here that are long.
+        public var beatMilliseconds: Int64 = 1_000
         /// A keepalive on every stream this often.
         public var keepaliveSeconds: Int = 15
         /// A connection that takes no byte for this long while bytes wait is closed.
-        public var stallSeconds: Int = 60
+        public var stallMilliseconds: Int64 = 60_000
         /// From a request's first byte to the end of its head, and from a connection's beginning
         /// to that first byte.
-        public var headSeconds: Int64 = 30
+        public var headMilliseconds: Int64 = 30_000
         /// Between two requests of a connection: longer than the 60 s for which nginx keeps one,
         /// so that it is the proxy that closes and no request crosses the closing.
-        public var idleSeconds: Int64 = 90
-        /// For a body, and one more for every ``bodyBytesPerSecond`` that have come.
-        public var bodySeconds: Int64 = 30
+        public var idleMilliseconds: Int64 = 90_000
+        /// For a body, and a second more for every ``bodyBytesPerSecond`` that have come.
+        public var bodyMilliseconds: Int64 = 30_000
         /// The slowest a body may come in the long run: less than any modem, more than a trickle.
         public var bodyBytesPerSecond: Int = 1_024
         /// How long a drain waits for requests in hand.

@@ -3,10 +3,10 @@ import WorkshopModel
 
 /// What a peer does not send, or does not take, in time.
 extension ConnectionHandler {
-    /// Called about once a second.
+    /// Called at every ``ServerConfiguration/Timing/beatMilliseconds``.
     func look(at now: NIODeadline) {
         let timing = loopContext.configuration.timing
-        let stall = TimeAmount.seconds(Int64(timing.stallSeconds))
+        let stall = TimeAmount.milliseconds(timing.stallMilliseconds)
         if writeProgress.hasStalled(buffered: bufferedBytes, now: now, after: stall) {
             return closeNow()
         }
@@ -33,12 +33,16 @@ extension ConnectionHandler {
         if case .idle = phase {
             return APIError(
                 .requestTimeout,
-                "the head of the request did not come within \(timing.headSeconds) s")
+                "the head of the request did not come within \(text(timing.headMilliseconds))")
         }
         return APIError(
             .requestTimeout,
-            "the body came too slowly: after \(timing.bodySeconds) s, at less than "
+            "the body came too slowly: after \(text(timing.bodyMilliseconds)), at less than "
                 + "\(timing.bodyBytesPerSecond) bytes a second")
+    }
+
+    private func text(_ milliseconds: Int64) -> String {
+        milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
     }
 
     /// Bytes handed over that the kernel has not taken.

@@ -72,11 +72,12 @@ struct ReadProgress {
         switch owed {
         case .nothing: .goOn
         case .request:
-            waited < .seconds(isFirst ? timing.headSeconds : timing.idleSeconds) ? .goOn : .idle
-        case .head: waited < .seconds(timing.headSeconds) ? .goOn : .late
+            waited < .milliseconds(isFirst ? timing.headMilliseconds : timing.idleMilliseconds)
+                ? .goOn : .idle
+        case .head: waited < .milliseconds(timing.headMilliseconds) ? .goOn : .late
         case .body(let bytes):
-            waited < .seconds(timing.bodySeconds + Int64(bytes / timing.bodyBytesPerSecond))
-                ? .goOn : .late
+            waited < .milliseconds(timing.bodyMilliseconds)
+                + .seconds(Int64(bytes / timing.bodyBytesPerSecond)) ? .goOn : .late
         }
     }
 }

@@ -16,7 +16,7 @@ final class SubscriberSet {
 
     func add(_ subscriber: Subscriber) {
         // Spread over the interval, so that keepalives do not come in bursts.
-        nextSlot = (nextSlot + 1) % timing.keepaliveSeconds
+        nextSlot = (nextSlot + 1) % slots
         members[ObjectIdentifier(subscriber)] = (subscriber, nextSlot)
         counts.add(subscriber.filter)
     }
@@ -26,10 +26,15 @@ final class SubscriberSet {
         counts.remove(subscriber.filter)
     }
 
-    /// Called once a second.
+    /// Beats from one keepalive of a stream to the next.
+    private var slots: Int {
+        max(1, timing.keepaliveSeconds * 1_000 / Int(timing.beatMilliseconds))
+    }
+
+    /// Called at every ``ServerConfiguration/Timing/beatMilliseconds``.
     func beat() {
         tick += 1
-        let slot = tick % timing.keepaliveSeconds
+        let slot = tick % slots
         for (subscriber, itsSlot) in members.values where itsSlot == slot {
             subscriber.keepAlive()
         }
