@@ -59,4 +59,17 @@ struct LockTests {
             toFile: folder.file("workshop.db.lock"), atomically: true, encoding: .utf8)
         try TestStore(in: folder).store.close()
     }
+
+    @Test("a start while somebody looks who holds the database is not refused")
+    func lookedAt() throws {
+        let folder = try TemporaryFolder()
+        try TestStore(in: folder).store.close()
+        let look = try FileDescriptor.open(folder.file("workshop.db.lock"), O_RDONLY)
+        #expect(flock(look.number, LOCK_SH | LOCK_NB) == 0)
+        Thread.detachNewThread {
+            usleep(10_000)
+            flock(look.number, LOCK_UN)
+        }
+        try TestStore(in: folder).store.close()
+    }
 }

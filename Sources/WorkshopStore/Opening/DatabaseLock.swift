@@ -5,9 +5,13 @@ import Glibc
 /// `flock` on `<database>.lock`: the kernel lets go of it when the process dies, however it dies.
 /// The file stays behind; removing it would let two processes lock two files of one name.
 final class DatabaseLock: Sendable {
+    static let suffix = ".lock"
+    /// Milliseconds for which it is tried: somebody may be looking who holds it.
+    private static let patience = 100
+
     private let file: FileDescriptor
 
-    /// Never waits.
+    /// Does not wait for a holder to go.
     ///
     /// - Parameters:
     ///   - path: the resolved path of the database.
@@ -17,18 +21,28 @@ final class DatabaseLock: Sendable {
         of path: String, named name: String, description: String
     ) throws(StoreOpenError) {
         do throws(SystemError) {
-            file = try FileDescriptor.open(path + ".lock", O_RDWR | O_CREAT, mode: 0o644)
-            if flock(file.number, LOCK_EX | LOCK_NB) != 0 {
-                let error = SystemError.last
-                guard error.code == EWOULDBLOCK else { throw error }
-            } else {
+            file = try FileDescriptor.open(
+                path + DatabaseLock.suffix, O_RDWR | O_CREAT, mode: 0o644)
+            if try DatabaseLock.take(file) {
                 try DatabaseLock.describe(description, in: file)
                 return
             }
         } catch {
             throw .database(path: name, reason: "its lock file: \(error.reason)")
         }
-        throw DatabaseLock.refusal(path: name, file: file)
+        let holder = DatabaseHolder(in: file)
+        throw .held(path: name, pid: holder.pid, description: holder.description)
+    }
+
+    /// - Returns: `false` when another has it.
+    private static func take(_ file: FileDescriptor) throws(SystemError) -> Bool {
+        for _ in 0..<patience {
+            if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return true }
+            let error = SystemError.last
+            guard error.code == EWOULDBLOCK else { throw error }
+            usleep(1_000)
+        }
+        return false
     }
 
     func release() {
@@ -43,15 +57,5 @@ final class DatabaseLock: Sendable {
             .withUnsafeBufferPointer { bytes throws(SystemError) in
                 try file.write(UnsafeRawBufferPointer(bytes))
             }
-    }
-
-    private static func refusal(path: String, file: FileDescriptor) -> StoreOpenError {
-        // Whoever is about to write its name has not yet: then it stays unnamed.
-        let bytes = (try? file.read(at: 0, count: 1_024)) ?? []
-        let lines = String(decoding: bytes, as: UTF8.self)
-            .split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
-        return .held(
-            path: path, pid: lines.first.flatMap { Int32($0) },
-            description: lines.count > 1 ? String(lines[1]) : "")
     }
 }

@@ -11,9 +11,8 @@ public enum StoreOpenError: Error, Equatable, Sendable {
     public var message: String {
         switch self {
         case .held(let path, let pid, let description):
-            let holder = pid.map { "process \($0)" } ?? "another process"
-            let place = description.isEmpty ? "" : " (\(description))"
-            return "cannot open database '\(path)': held by \(holder)\(place)"
+            let holder = DatabaseHolder(pid: pid, description: description)
+            return "cannot open database '\(path)': held by \(holder.text)"
         case .newerFormat(let path, let found, let known):
             return "cannot open database '\(path)': it has format \(found), "
                 + "this workshop knows formats up to \(known); use the newer workshop"
