@@ -33,6 +33,10 @@ public protocol BlobFile: Sendable {
     /// At most `count` bytes from an offset; fewer only at the end of the file.
     func read(at offset: Int64, count: Int, completion: @escaping Completion<[UInt8]>)
 
+    /// All bytes, after they were compared with the hash; fails with `.internalError` when they are
+    /// others. For files that fit memory.
+    func readWhole(completion: @escaping Completion<[UInt8]>)
+
     /// Closes the file. No read may follow.
     func close()
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WorkshopModel
 import WorkshopServer
@@ -63,6 +64,51 @@ struct FileEndpointTests {
             let stale = try server.request(
                 "GET", "/files/\(abc)", headers: ["Range: bytes=0-0", "If-Range: \"x\""])
             #expect(stale.status == 200)
+        }
+    }
+
+    @Test(
+        "that fit one read are never sent when they are damaged, and the next request is answered",
+        arguments: ["abd", "ab", "", "abcd"])
+    func damaged(content: String) async throws {
+        try await RunningServer.with { server in
+            _ = try server.request("POST", "/files", "abc")
+            let path = server.folder.path + "/blobs/" + abc
+            try content.write(toFile: path, atomically: false, encoding: .utf8)
+            let connection = try server.connect()
+            for _ in 0..<2 {
+                try connection.send("GET /files/\(abc) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                let answer = try connection.readResponse()
+                #expect(answer.status == 500)
+                #expect(answer.text.contains(abc))
+                #expect(answer.text.contains("workshop doctor"))
+                #expect(answer.header("cache-control") == nil)
+            }
+        }
+    }
+
+    @Test("of other sizes are brought back by an upload", arguments: ["ab", "", "abcd"])
+    func broughtBack(content: String) async throws {
+        try await RunningServer.with { server in
+            let path = server.folder.path + "/blobs/" + abc
+            try content.write(toFile: path, atomically: false, encoding: .utf8)
+            #expect(try server.request("POST", "/files", "abc").status == 201)
+            #expect(try server.request("GET", "/files/\(abc)").text == "abc")
+            #expect(try server.request("POST", "/files", "abc").status == 200)
+        }
+    }
+
+    @Test("of about one read come back whole", arguments: [65_535, 65_536, 65_537])
+    func aroundTheBound(count: Int) async throws {
+        try await RunningServer.with { server in
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+            let hash = try #require(
+                try server.request("POST", "/files", bytes: bytes).json()["hash"]?.string)
+            let file = try server.request("GET", "/files/\(hash)")
+            #expect(file.body == bytes)
+            #expect(file.header("content-length") == "\(count)")
+            #expect(file.header("etag") == "\"\(hash)\"")
+            #expect(file.header("cache-control")?.contains("immutable") == true)
         }
     }
 

@@ -42,6 +42,31 @@ struct BlobTests {
         #expect(try await read(file, at: 0, count: 9) == Array("abc".utf8))
     }
 
+    @Test("a link under a hash is replaced, wherever it leads", arguments: ["abc", "nothing"])
+    func linked(target: String) async throws {
+        let store = try TestStore()
+        try "abc".write(toFile: store.folder.file("abc"), atomically: false, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(
+            atPath: store.folder.file("blobs/\(Self.abc)"),
+            withDestinationPath: store.folder.file(target))
+        #expect(try await upload(["abc"], to: store).existed == false)
+        let file = try await open(Self.abc, in: store)
+        #expect(try await read(file, at: 0, count: 9) == Array("abc".utf8))
+    }
+
+    @Test("a file that is not what its hash says is not read whole", arguments: ["abd", "ab", ""])
+    func damaged(content: String) async throws {
+        let store = try TestStore()
+        let path = store.folder.file("blobs/\(Self.abc)")
+        try content.write(toFile: path, atomically: false, encoding: .utf8)
+        let damaged = try await open(Self.abc, in: store)
+        let error = await #expect(throws: APIError.self) { try await whole(damaged) }
+        #expect(error?.code == .internalError)
+        #expect(error?.message.contains(Self.abc) == true)
+        try "abc".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(try await whole(try await open(Self.abc, in: store)) == Array("abc".utf8))
+    }
+
     @Test("an upload that is dropped or cancelled leaves nothing", arguments: [false, true])
     func dropped(cancelled: Bool) async throws {
         let store = try TestStore()
@@ -182,19 +207,12 @@ struct BlobTests {
         return try await store.ask { $0.blobs.open(hash, completion: $1) }
     }
 
-    private func read(_ file: any BlobFile, at offset: Int64, count: Int) async throws -> [UInt8] {
-        try await Pending { file.read(at: offset, count: count, completion: $0) }.answer.get()
+    @discardableResult
+    private func whole(_ file: any BlobFile) async throws -> [UInt8] {
+        try await Pending { file.readWhole(completion: $0) }.answer.get()
     }
 
-    private struct TextBytes: ByteSource {
-        let text: String
-
-        func withBytes<Value, Failure: Error>(
-            _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
-        ) throws(Failure) -> Value {
-            try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Failure) in
-                try body(UnsafeRawBufferPointer(bytes))
-            }
-        }
+    private func read(_ file: any BlobFile, at offset: Int64, count: Int) async throws -> [UInt8] {
+        try await Pending { file.read(at: offset, count: count, completion: $0) }.answer.get()
     }
 }

@@ -49,17 +49,21 @@ import WorkshopModel
         #expect(put.lines.last?.contains(messages.last?.id ?? "-") == true)
     }
 
-    @Test func `a file that is not what its hash says does not appear`() async throws {
+    @Test(arguments: [false, true])
+    func `a file that is not what its hash says does not appear`(isLarge: Bool) async throws {
         let server = try await RunningServer()
-        _ = try server.folder.write(Array("right".utf8), to: "file")
+        // The server itself finds out with a small one, the client with a large one.
+        let size = isLarge ? 100_000 : 5
+        _ = try server.folder.write([UInt8](repeating: 1, count: size), to: "file")
         let hash = try await server.run("put", "file").member("hash")
-        _ = try server.folder.write(Array("wrong".utf8), to: "blobs/\(hash)")
+        _ = try server.folder.write([UInt8](repeating: 2, count: size), to: "blobs/\(hash)")
         let got = try await server.run("get", hash, "-o", "copy")
         #expect(got.exit == .status(1))
         #expect(got.errors.contains(hash))
         #expect(!FileManager.default.fileExists(atPath: server.folder.file("copy")))
         let piped = try await server.run("get", hash)
         #expect(piped.exit == .status(1))
+        #expect(piped.output.isEmpty != isLarge)
     }
 
     @Test func `every command works over a Unix socket`() async throws {

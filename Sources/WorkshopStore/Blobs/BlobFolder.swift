@@ -78,19 +78,16 @@ struct BlobFolder: Sendable {
         return existed
     }
 
-    private func size(of path: String) throws(SystemError) -> Int64 {
+    /// Of a file that can be served; `nil` for a link or whatever else stands there.
+    private func size(of path: String) throws(SystemError) -> Int64? {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw SystemError.last }
-        return Int64(status.st_size)
+        guard lstat(path, &status) == 0 else { throw SystemError.last }
+        return status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
     }
 
     private func removeLeftovers() throws(SystemError) {
-        guard let stream = opendir(path) else { throw SystemError.last }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+        var names = try FolderNames(of: path)
+        while let name = try names.next() {
             if name.hasPrefix(BlobFolder.uploadPrefix) { removeLeftover("\(path)/\(name)") }
         }
     }

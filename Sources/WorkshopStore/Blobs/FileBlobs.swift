@@ -51,7 +51,7 @@ public final class FileBlobs: Blobs {
                 guard let (file, size) = try folder.open(hash) else {
                     throw SystemError(ENOENT)
                 }
-                return StoredFile(file, size: size, thread: thread)
+                return StoredFile(file, of: hash, size: size, thread: thread)
             } catch {
                 guard error.code == ENOENT else { throw error.apiError }
                 throw APIError(.notFound, "there is no file '\(hash.text)'")
