@@ -7,4 +7,8 @@ struct CounterChanges: Sendable {
     mutating func add(_ count: Int64, to pair: Pair) {
         byPair[pair, default: 0] += count
     }
+
+    mutating func drop(where isWanted: (Pair, Int64) -> Bool) {
+        byPair = byPair.filter { !isWanted($0.key, $0.value) }
+    }
 }

@@ -24,6 +24,8 @@ struct Recount: Sendable {
 
     private(set) var messages = CounterChanges()
     private(set) var tasks: Int64 = 0
+    /// How many counters were compared, that of tasks not among them.
+    private(set) var pairs: Int64 = 0
     private var after = Key.first
     private var tasksAreCounted = false
 
@@ -61,6 +63,7 @@ struct Recount: Sendable {
             for _ in 0..<Recount.slicePairs where counted < Recount.sliceMessages {
                 guard let key = try next.nextKey(on: connection) else { return true }
                 counted += try next.count(key, on: connection)
+                next.pairs += 1
                 next.after = key
             }
             return false
@@ -68,6 +71,13 @@ struct Recount: Sendable {
         self = next
         return isFinished
     }
+
+    /// Forgets differences.
+    mutating func drop(where isWanted: (Pair, Int64) -> Bool) {
+        messages.drop(where: isWanted)
+    }
+
+    mutating func dropTasks() { tasks = 0 }
 
     private mutating func countTasks(on connection: Connection) throws(SQLiteError) {
         let select = try connection.statement(

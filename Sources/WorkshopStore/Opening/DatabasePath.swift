@@ -21,6 +21,9 @@ enum DatabasePath {
         throw SystemError(ELOOP)
     }
 
+    /// Where a resolved path leads to.
+    static func folder(of path: String) -> String { split(path).folder }
+
     private static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

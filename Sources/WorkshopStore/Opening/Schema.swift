@@ -99,7 +99,8 @@ enum Schema {
         _ = try insert.step()
     }
 
-    private static func newestID(
+    /// The newest id that a database of the earlier implementation is taken over with.
+    static func newestID(
         on connection: Connection, now: Timestamp
     ) throws(SQLiteError) -> ULID {
         let limit = now.adding(milliseconds: Limits.takeOverAheadMilliseconds + 1)

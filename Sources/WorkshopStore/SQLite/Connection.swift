@@ -15,11 +15,15 @@ final class Connection {
     /// - Parameters:
     ///   - path: where the file is or will be.
     ///   - stop: once raised, nothing waits for a lock any more.
-    init(path: String, stop: StopSignal) throws(SQLiteError) {
+    convenience init(path: String, stop: StopSignal) throws(SQLiteError) {
+        try self.init(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, stop: stop)
+    }
+
+    /// - Parameter name: a path, or with `SQLITE_OPEN_URI` in the flags an address.
+    init(_ name: String, _ flags: Int32, stop: StopSignal) throws(SQLiteError) {
         var opened: OpaquePointer?
         // Every connection stays on one thread, so SQLite need not lock (NOMUTEX).
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK, let opened else {
             let error = opened.map { SQLiteError($0) } ?? SQLiteError(code: code)
             sqlite3_close_v2(opened)
@@ -58,6 +62,9 @@ final class Connection {
 
     /// Rows that the last `INSERT`, `UPDATE` or `DELETE` has changed.
     var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+    /// Sets another bound of waiting for locks, for good.
+    func waitForLocks(atMost milliseconds: Int) { busyWait.limit = milliseconds }
 
     /// Runs the body with another bound of waiting for locks.
     func waitingAtMost<Value>(

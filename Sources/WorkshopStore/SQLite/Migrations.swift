@@ -39,7 +39,7 @@ struct Migrations {
         }
     }
 
-    private static func format(of connection: Connection) throws(SQLiteError) -> Int64 {
+    static func format(of connection: Connection) throws(SQLiteError) -> Int64 {
         let statement = try connection.statement("PRAGMA user_version")
         defer { statement.reset() }
         return try statement.step() ? statement.integer(0) : 0

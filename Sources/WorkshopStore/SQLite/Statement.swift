@@ -87,6 +87,12 @@ extension Statement {
         sqlite3_column_type(handle, column) == SQLITE_INTEGER
     }
 
+    func isText(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_TEXT }
+
+    func isNumber(_ column: Int32) -> Bool {
+        isInteger(column) || sqlite3_column_type(handle, column) == SQLITE_FLOAT
+    }
+
     /// The bytes of a value as UTF-8 text, none for `NULL`; they live until the next step.
     func withBytes<Value>(
         _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Value
