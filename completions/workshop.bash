@@ -8,7 +8,7 @@ __workshop_describe() {
     commands=() options=() operands=() passthrough=
     case $1 in
     '')
-        commands=(serve pub tail history channels task put get presence prime status help completion)
+        commands=(serve pub tail history channels task put get presence prime status doctor help completion)
         options=(
             '--url 1 text'
             '--json 1 -'
@@ -280,6 +280,17 @@ __workshop_describe() {
     'status')
         options=(
             '--check 1 -'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        ;;
+    'doctor')
+        options=(
+            '--db 1 file'
+            '--blobs 1 directory'
+            '--fix 1 -'
             '-h,--help 1 -'
             '--url 1 text'
             '--json 1 -'

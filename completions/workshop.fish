@@ -5,7 +5,7 @@
 function __workshop_commands
     switch "$argv"
         case ''
-            string split ' ' -- 'serve pub tail history channels task put get presence prime status help completion'
+            string split ' ' -- 'serve pub tail history channels task put get presence prime status doctor help completion'
         case 'task'
             string split ' ' -- 'create list show wait claim update done abandon interrupt run'
         case 'presence'
@@ -62,6 +62,8 @@ function __workshop_options
             string split ' ' -- '/from= h/help /url= /json /color='
         case 'status'
             string split ' ' -- '/check h/help /url= /json /color='
+        case 'doctor'
+            string split ' ' -- '/db= /blobs= /fix h/help /url= /json /color='
         case 'help'
             string split ' ' -- 'h/help /url= /json /color='
         case 'completion'
@@ -232,6 +234,7 @@ complete -c workshop -n '__workshop_expects_operand 0' -a 'get' -d 'fetch a file
 complete -c workshop -n '__workshop_expects_operand 0' -a 'presence' -d 'list the agents that are here'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'prime' -d 'tell an agent how to work here'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'status' -d 'show how the server is'
+complete -c workshop -n '__workshop_expects_operand 0' -a 'doctor' -d 'verify the data of a server'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'help' -d 'show the manual'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'completion' -d 'print the completion script of a shell'
 complete -c workshop -n '__workshop_lacks url' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
@@ -476,6 +479,15 @@ complete -c workshop -n '__workshop_lacks help status' -s h -l help -d 'show thi
 complete -c workshop -n '__workshop_lacks url status' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
 complete -c workshop -n '__workshop_lacks json status' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
 complete -c workshop -n '__workshop_lacks color status' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop doctor
+complete -c workshop -n '__workshop_lacks db doctor' -l db -r -F -d 'the database'
+complete -c workshop -n '__workshop_lacks blobs doctor' -l blobs -x -a '(__workshop_folders)' -d 'where files are kept'
+complete -c workshop -n '__workshop_lacks fix doctor' -l fix -d 'remove what cut-off uploads left, count again, move damaged files aside'
+complete -c workshop -n '__workshop_lacks help doctor' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url doctor' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json doctor' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color doctor' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
 
 # workshop help
 complete -c workshop -n '__workshop_lacks help help' -s h -l help -d 'show this help and exit'

@@ -15,6 +15,12 @@ static const unsigned char workshop_completion_source[] = {
 static const unsigned char workshop_completion_text[] = {
 #embed "text/workshop-completion.1.txt"
 };
+static const unsigned char workshop_doctor_source[] = {
+#embed "../../man/workshop-doctor.1"
+};
+static const unsigned char workshop_doctor_text[] = {
+#embed "text/workshop-doctor.1.txt"
+};
 static const unsigned char workshop_get_source[] = {
 #embed "../../man/workshop-get.1"
 };
@@ -176,6 +182,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_channels_text, sizeof workshop_channels_text},
     {"workshop-completion", workshop_completion_source, sizeof workshop_completion_source,
      workshop_completion_text, sizeof workshop_completion_text},
+    {"workshop-doctor", workshop_doctor_source, sizeof workshop_doctor_source,
+     workshop_doctor_text, sizeof workshop_doctor_text},
     {"workshop-get", workshop_get_source, sizeof workshop_get_source,
      workshop_get_text, sizeof workshop_get_text},
     {"workshop-help", workshop_help_source, sizeof workshop_help_source,

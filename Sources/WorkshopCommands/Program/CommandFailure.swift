@@ -1,6 +1,7 @@
 import Arguments
 import WorkshopModel
 import WorkshopServer
+import WorkshopStore
 
 /// What makes a command fail besides a wrong command line and what the client, the store and the
 /// descriptors report by themselves.
@@ -41,6 +42,12 @@ enum CommandFailure: Error {
     case cannotListen(ListenError)
     /// The process may not have as many descriptors as serving takes.
     case tooFewOpenFiles(limit: Int)
+    /// How many things are wrong with the data.
+    case faultsFound(Int)
+    /// Files of the data that may not be opened.
+    case closedFiles(Int64, folder: String)
+    /// The counters can be set right only by the server that holds the database.
+    case cannotMend(database: String, DatabaseHolder)
 
     enum LineFault: Sendable {
         case json(JSONError)

@@ -33,7 +33,7 @@ enum CommandTable {
             ServeCommand.command, PubCommand.command, TailCommand.command,
             HistoryCommand.command, ChannelsCommand.command, TaskCommand.command,
             PutCommand.command, GetCommand.command, PresenceCommand.command,
-            PrimeCommand.command, StatusCommand.command, HelpCommand.command,
-            CompletionCommand.command, CompleteValuesCommand.command,
+            PrimeCommand.command, StatusCommand.command, DoctorCommand.command,
+            HelpCommand.command, CompletionCommand.command, CompleteValuesCommand.command,
         ])
 }

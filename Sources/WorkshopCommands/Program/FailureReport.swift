@@ -22,6 +22,7 @@ struct FailureReport {
         case let error as CommandFailure: self.init(command: error)
         case let error as CursorFailure: self.init(cursor: error)
         case let error as StoreOpenError: self.init(.failed, error.message)
+        case let error as InspectionError: self.init(inspection: error)
         case let error as HeldByOther: self.init(.conflict, error.message)
         case let error as Silenced:
             self.init(error.cause)
@@ -160,6 +161,27 @@ extension FailureReport {
             self.init(
                 .failed, "cannot serve with \(limit) open files",
                 hint: "'ulimit -n' or LimitNOFILE must admit \(DescriptorBudget.minimum) or more")
+        case .faultsFound(let count): self.init(.failed, "\(CountText.of(count, "fault")) found")
+        case .closedFiles(let count, let folder):
+            self.init(
+                .localFile, "\(CountText.of(count, "file")) in '\(folder)' cannot be opened",
+                hint: "whoever runs the server may open them")
+        case .cannotMend(let path, let holder):
+            self.init(
+                .conflict, "cannot count again in '\(path)': held by \(holder.text)",
+                hint: "the server itself counts again when it starts")
+        }
+    }
+
+    private init(inspection error: InspectionError) {
+        switch error {
+        case .noDatabase(let path):
+            self.init(
+                .notFound, "there is no database '\(path)'",
+                hint: "--db or DB_PATH names another one; 'workshop serve' makes one")
+        case .unreadable(let path, let reason):
+            self.init(.localFile, "cannot read '\(path)': \(reason)")
+        case .unrepaired(let error): self.init(.localFile, error.message)
         }
     }
 

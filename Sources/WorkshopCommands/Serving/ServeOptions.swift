@@ -8,8 +8,7 @@ struct ServeOptions {
     static let standardPort = 4_242
 
     let listen: [ListenAddress]
-    let databasePath: String
-    let blobsPath: String
+    let data: DataOptions
     let retentionDays: Int
     let maximumFileSize: Int64
     let durability: StoreConfiguration.Durability
@@ -19,14 +18,9 @@ struct ServeOptions {
 
     init(_ invocation: Invocation) throws(UsageError) {
         let parsed = invocation.parsed
-        if case .option = parsed.option(SharedOptions.url.name).origin {
-            throw parsed.usageError(
-                "'--url' is for the commands that talk to a server",
-                hint: "--listen says where to serve")
-        }
+        try parsed.refuseURL(hint: "--listen says where to serve")
         listen = try ListenChoice(parsed).addresses
-        databasePath = try parsed.option("db").value(as: .path) ?? "workshop.db"
-        blobsPath = try parsed.option("blobs").value(as: .path) ?? "blobs"
+        data = try DataOptions(parsed)
         retentionDays =
             try parsed.option("retention-days").value(as: .integer(in: 0...36_500)) ?? 30
         let size = try parsed.option("max-file-size").value(as: .byteSize(in: 1...Int.max))
@@ -43,17 +37,16 @@ struct ServeOptions {
 }
 
 extension ServeOptions {
-    static let descriptions = [
-        OptionDescription(
-            "listen", value: ValueDescription("ADDRESS"), isRepeatable: true,
-            defaultText: "every address, port 4242",
-            summary: "where to serve: HOST:PORT, [V6]:PORT, :PORT or unix:/path; port 0 picks one"),
-        OptionDescription(
-            "db", value: ValueDescription("FILE", .file), environment: "DB_PATH",
-            defaultText: "workshop.db", summary: "the database"),
-        OptionDescription(
-            "blobs", value: ValueDescription("FOLDER", .directory), environment: "BLOBS_DIR",
-            defaultText: "blobs", summary: "where files are kept"),
+    static let descriptions =
+        [
+            OptionDescription(
+                "listen", value: ValueDescription("ADDRESS"), isRepeatable: true,
+                defaultText: "every address, port 4242",
+                summary:
+                    "where to serve: HOST:PORT, [V6]:PORT, :PORT or unix:/path; port 0 picks one")
+        ] + DataOptions.descriptions + furtherDescriptions
+
+    private static let furtherDescriptions = [
         OptionDescription(
             "retention-days", value: ValueDescription("DAYS"),
             environment: "WORKSHOP_RETENTION_DAYS", defaultText: "30",

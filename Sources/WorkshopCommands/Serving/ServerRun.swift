@@ -51,7 +51,7 @@ struct ServerRun {
 
     private var storeConfiguration: StoreConfiguration {
         StoreConfiguration(
-            databasePath: options.databasePath, blobsPath: options.blobsPath,
+            databasePath: options.data.databasePath, blobsPath: options.data.blobsPath,
             retentionDays: options.retentionDays, durability: options.durability,
             maximumFileSize: options.maximumFileSize, openFiles: descriptors.files,
             holderDescription: options.listen.map { "\($0)" }.joined(separator: ", "),
@@ -61,7 +61,7 @@ struct ServerRun {
     private func tell(_ addresses: [ListenAddress]) {
         for address in addresses { logger.info("listening on \(address)") }
         logger.info(
-            "workshop \(Version.current) serves '\(options.databasePath)' and the files in '\(options.blobsPath)'"
+            "workshop \(Version.current) serves '\(options.data.databasePath)' and the files in '\(options.data.blobsPath)'"
         )
         logger.info("\(options.mesh.sentence)")
     }
