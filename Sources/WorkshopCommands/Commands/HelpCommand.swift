@@ -12,8 +12,8 @@ struct HelpCommand {
             discussion: """
                 Opens the page of a command with man, or prints it where there is no man or \
                 standard output is no terminal. It is always the page of this very program. \
-                'tutorial', 'message' (what a message is) and 'http' (how programs talk to the \
-                server) are pages too. Without a name, an overview is printed.
+                'tutorial', 'message' (what a message is), 'http' (how programs talk to the \
+                server) and 'promises' are pages too. Without a name, an overview is printed.
 
                 With --json it is one JSON object that describes the command, or the whole program, \
                 and everything below it: options, operands, values, examples, exit statuses.
@@ -22,7 +22,7 @@ struct HelpCommand {
             operands: [
                 OperandDescription(
                     "PAGE", hint: .page, isRequired: false, isRepeatable: true,
-                    summary: "a command, such as 'task claim', tutorial, message or http")
+                    summary: "a command, such as 'task claim', tutorial, message, http or promises")
             ],
             examples: [
                 ExampleDescription("workshop help tutorial", summary: "where to begin"),

@@ -23,7 +23,7 @@ struct ManualPage {
 
     /// What a page that is no command's is about.
     enum Topic: String, CaseIterable {
-        case tutorial, message, http
+        case tutorial, message, http, promises
 
         var pageName: String { "workshop-\(rawValue)" }
 
@@ -31,7 +31,7 @@ struct ManualPage {
         var fileName: String {
             switch self {
             case .message: "\(pageName).5"
-            case .tutorial, .http: "\(pageName).7"
+            case .tutorial, .http, .promises: "\(pageName).7"
             }
         }
     }

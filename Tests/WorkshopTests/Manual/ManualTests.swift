@@ -41,6 +41,24 @@ import Testing
         }
     }
 
+    @Test func `every promise names tests that are there, and every promise's tests are named`()
+        throws
+    {
+        let page = try ManualFolder.read("workshop-promises.7")
+        let named = page.matches(of: /Pa (Tests\S+\.swift)/).map { String($0.1) }
+        let root = ManualFolder.pages.deletingLastPathComponent()
+        for file in named {
+            let path = root.appending(path: file).path
+            #expect(FileManager.default.fileExists(atPath: path), "\(file)")
+        }
+        let folder = "Tests/WorkshopTests/Promises"
+        let promises = try FileManager.default.contentsOfDirectory(
+            atPath: root.appending(path: folder).path)
+        for file in promises where file.hasSuffix("Promise.swift") && file != "SmokePromise.swift" {
+            #expect(named.contains("\(folder)/\(file)"), "\(file)")
+        }
+    }
+
     @Test func `what a page shows can be copied from any terminal`() throws {
         for file in try ManualFolder.files() {
             var isDisplay = false
