@@ -98,7 +98,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopTests",
-            dependencies: ["WorkshopCommands", "WorkshopClient", "WorkshopModel", "adder"],
+            dependencies: [
+                "WorkshopCommands", "WorkshopClient", "WorkshopServer", "WorkshopModel", "adder",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

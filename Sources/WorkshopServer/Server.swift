@@ -123,7 +123,7 @@ extension Server {
                 value: .init(low: LoopContext.pageBytes / 2, high: 2 * LoopContext.pageBytes)
             )
             .childChannelInitializer { channel in
-                Server.prepare(channel, contexts, bound)
+                Server.prepare(channel, acceptedOn: address, contexts, bound)
             }
         do {
             let channel = try await bind(bootstrap, to: address)
@@ -160,7 +160,8 @@ extension Server {
 
     /// Builds the pipeline of an accepted connection, on its event loop.
     private static func prepare(
-        _ channel: any Channel, _ contexts: [LoopContext], _ bound: ConnectionBound
+        _ channel: any Channel, acceptedOn listener: ListenAddress, _ contexts: [LoopContext],
+        _ bound: ConnectionBound
     ) -> EventLoopFuture<Void> {
         let seat = bound.enter()
         channel.closeFuture.whenComplete { _ in bound.leave(seat) }
@@ -182,7 +183,8 @@ extension Server {
                     HTTPRequestDecoder(
                         leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)))
             let handler = ConnectionHandler(
-                context: context, decoding: decoding, peer: channel.remoteAddress)
+                context: context, decoding: decoding,
+                peer: Peer(channel.remoteAddress?.ipAddress, on: listener))
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(decoding.gate)
             try pipeline.addHandler(decoding.decoder)

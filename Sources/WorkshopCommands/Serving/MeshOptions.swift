@@ -3,12 +3,12 @@ import WorkshopServer
 
 /// Which peers `--allow` admits besides those of private networks.
 struct MeshOptions {
-    private let texts: [String]
     let meshGuard: MeshGuard
+    private let blocks: [AddressBlock]
+    private let admitsAll: Bool
 
     init(_ parsed: ParsedCommand) throws(UsageError) {
         let given = try parsed.option("allow").values(as: .admission)
-        texts = parsed.option("allow").strings
         var blocks: [AddressBlock] = []
         var admitsAll = false
         for admission in given {
@@ -17,18 +17,35 @@ struct MeshOptions {
             case .block(let block): blocks.append(block)
             }
         }
-        meshGuard = MeshGuard(allowed: blocks, admitsAll: admitsAll)
-        self.admitsAll = admitsAll
+        self.init(blocks: blocks, admitsAll: admitsAll)
     }
 
-    private let admitsAll: Bool
+    init(blocks: [AddressBlock], admitsAll: Bool) {
+        meshGuard = MeshGuard(allowed: blocks, admitsAll: admitsAll)
+        self.blocks = blocks
+        self.admitsAll = admitsAll
+    }
 
     /// One line that tells whom the server admits.
     var sentence: String {
         if admitsAll { return "admits every peer that reaches it (--allow all)" }
-        let more = texts.isEmpty ? "" : " and \(texts.joined(separator: ", "))"
+        let named = blocks.map(\.description).joined(separator: ", ")
+        let more = named.isEmpty ? "" : " and \(named)"
         return "admits peers on loopback, private (RFC 1918, fc00::/7), link-local and "
             + "100.64.0.0/10 networks\(more); --allow admits others"
+    }
+
+    /// What whoever runs the server should know before others find out; `nil` when all is well.
+    ///
+    /// - Parameter addresses: those of this machine.
+    func warning(on addresses: [IPAddress]) -> String? {
+        let exposed = addresses.first {
+            !MeshGuard.isPrivate($0) && meshGuard.admitsEverybody(like: $0)
+        }
+        guard let exposed else { return nil }
+        return "--allow\(admitsAll ? " all" : "") lets the whole internet in, and this machine has "
+            + "the public address \(exposed): whoever reaches that may read and write everything; "
+            + "--allow NETWORK would let in fewer"
     }
 
     fileprivate enum Admission: Sendable {

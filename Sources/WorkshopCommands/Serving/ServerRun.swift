@@ -63,6 +63,9 @@ struct ServerRun {
         logger.info(
             "workshop \(Version.current) serves '\(options.data.databasePath)' and the files in '\(options.data.blobsPath)'"
         )
+        if let warning = options.mesh.warning(on: MachineAddresses.current) {
+            logger.warning("\(warning)")
+        }
         logger.info("\(options.mesh.sentence)")
     }
 }

@@ -33,7 +33,7 @@ extension ConnectionHandler {
             case .part(.head(let head)): begin(head)
             case .part(.body(let bytes)): take(bytes)
             case .part(.end): endOfRequest()
-            case .broken(let error): refuse(error)
+            case .broken(let error): refuse(exclusion ?? error)
             case .end: closeAfterFlush()
             }
         }
@@ -55,7 +55,8 @@ extension ConnectionHandler {
         bodyBytes = 0
         log.begin(head, logger: loopContext.logger)
         do throws(APIError) {
-            let request = try admit(head)
+            if let exclusion { throw exclusion }
+            let request = try RequestCheck(browser: loopContext.configuration.browser).check(head)
             if isQuiescing { throw APIError(.unavailable, "the server is shutting down") }
             try start(request, expectsContinue: RequestCheck.expectsContinue(head))
         } catch {
@@ -112,12 +113,6 @@ extension ConnectionHandler {
                 "the server is shutting down; what was asked may or may not have been done"))
     }
 
-    private func admit(_ head: HTTPRequestHead) throws(APIError) -> Request {
-        let configuration = loopContext.configuration
-        try configuration.mesh.check(peer, described: peerText)
-        return try RequestCheck(browser: configuration.browser).check(head)
-    }
-
     private func start(_ request: Request, expectsContinue: Bool) throws(APIError) {
         if request.route == .files, request.method == .post {
             let limit = loopContext.configuration.maximumFileSize
@@ -159,20 +154,23 @@ extension ConnectionHandler {
         case .sending, .streaming, .discarding, .closed: return
         }
         let hasNoBody = head.map { RequestCheck.announcesNoBody($0) } ?? false
-        if let head, hasNoBody, head.isKeepAlive, !isQuiescing {
+        if let head, hasNoBody, head.isKeepAlive, !isQuiescing, exclusion == nil {
             phase = .answering(RequestCheck.placeholder(head, allowedOrigin(head)))
             return respond(response)
         }
         writeWhole(
             response, isVersion10: isVersion10, keepAlive: false,
             isHead: head?.method == .HEAD, allowedOrigin: allowedOrigin(head))
+        log.end(peer: peer, logger: loopContext.logger)
         lingerThenClose()
     }
 
     /// An error is for the page that asked, too.
     private func allowedOrigin(_ head: HTTPRequestHead?) -> String? {
-        let origin = head?.headers.first(name: "origin")
-        return origin.flatMap { loopContext.configuration.browser.admits(origin: $0) ? $0 : nil }
+        guard exclusion == nil, let origins = head?.headers["origin"], origins.count == 1,
+            loopContext.configuration.browser.admits(origin: origins[0])
+        else { return nil }
+        return origins[0]
     }
 
     /// Says that no more will come, and reads what the peer is still sending, so that the answer

@@ -48,8 +48,9 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     let loopContext: LoopContext
     var phase = Phase.idle
     private let decoding: DecodingHandlers
-    let peer: IPAddress?
-    let peerText: String
+    let peer: Peer
+    /// Why the peer may ask nothing; `nil` for one of the mesh.
+    let exclusion: APIError?
     var channel: (any Channel)?
     var handlerContext: ChannelHandlerContext?
     var waiting = CircularBuffer<Input>(initialCapacity: 1)
@@ -67,11 +68,11 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     /// Set while the request in hand waits for what may never come.
     var waitingRequest: Waiting?
 
-    init(context: LoopContext, decoding: DecodingHandlers, peer: SocketAddress?) {
+    init(context: LoopContext, decoding: DecodingHandlers, peer: Peer) {
         loopContext = context
         self.decoding = decoding
-        self.peer = peer?.ipAddress.flatMap { IPAddress($0) }
-        peerText = peer?.ipAddress ?? "unix"
+        self.peer = peer
+        exclusion = context.configuration.mesh.refusal(of: peer)
     }
 
     // MARK: Channel

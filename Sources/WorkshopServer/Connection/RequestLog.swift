@@ -15,7 +15,7 @@ struct RequestLog {
     }
 
     /// The answer is out, or a stream has begun.
-    mutating func end(peer: String, logger: Logger) {
+    mutating func end(peer: Peer, logger: Logger) {
         guard let what else { return }
         self.what = nil
         let microseconds = (NIODeadline.now() - began).nanoseconds / 1_000

@@ -3,63 +3,6 @@ import WorkshopModel
 
 @testable import WorkshopServer
 
-@Suite("The mesh guard")
-struct MeshGuardTests {
-    private func admits(_ guarding: MeshGuard, _ text: String) throws -> Bool {
-        let address = try #require(IPAddress(text))
-        do {
-            try guarding.check(address, described: text)
-            return true
-        } catch {
-            #expect(error.code == .forbidden)
-            #expect(error.message.contains("--allow \(text)"))
-            return false
-        }
-    }
-
-    @Test(
-        "admits the mesh and nobody else",
-        arguments: [
-            ("127.0.0.1", true), ("127.255.255.255", true), ("128.0.0.0", false), ("::1", true),
-            ("::2", false), ("9.255.255.255", false), ("10.0.0.0", true), ("10.255.255.255", true),
-            ("11.0.0.0", false), ("172.15.255.255", false), ("172.16.0.0", true),
-            ("172.31.255.255", true), ("172.32.0.0", false), ("192.167.255.255", false),
-            ("192.168.0.0", true), ("192.168.255.255", true), ("192.169.0.0", false),
-            ("169.253.255.255", false), ("169.254.0.0", true), ("169.255.0.0", false),
-            ("100.63.255.255", false), ("100.64.0.0", true), ("100.127.255.255", true),
-            ("100.128.0.0", false), ("fbff::1", false), ("fc00::", true),
-            ("fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", true), ("fe00::", false),
-            ("fe7f::1", false), ("fe80::1", true), ("fe80::1%eth0", true), ("febf::1", true),
-            ("fec0::", false), ("::ffff:10.1.2.3", true), ("::ffff:8.8.8.8", false),
-            ("8.8.8.8", false), ("2001:db8::1", false), ("0.0.0.0", false), ("::", false),
-        ])
-    func standard(address: String, admitted: Bool) throws {
-        #expect(try admits(MeshGuard(), address) == admitted)
-    }
-
-    @Test("admits what --allow names")
-    func allowed() throws {
-        let block = try #require(AddressBlock("203.0.113.128/25"))
-        let guarding = MeshGuard(allowed: [block])
-        #expect(try admits(guarding, "203.0.113.128"))
-        #expect(try admits(guarding, "::ffff:203.0.113.255"))
-        #expect(try !admits(guarding, "203.0.113.127"))
-        #expect(try admits(MeshGuard(admitsAll: true), "8.8.8.8"))
-    }
-
-    @Test("admits peers on a Unix socket")
-    func unixSocket() {
-        #expect(throws: Never.self) { try MeshGuard().check(nil, described: "unix") }
-    }
-
-    @Test(
-        "takes only blocks that are some",
-        arguments: ["", "1.2.3", "1.2.3.4/33", "::/129", "1.2.3.4/-1", "1.2.3.4/", "x/8", "/8"])
-    func badBlocks(text: String) {
-        #expect(AddressBlock(text) == nil)
-    }
-}
-
 @Suite("The browser guard")
 struct BrowserGuardTests {
     private func code(
