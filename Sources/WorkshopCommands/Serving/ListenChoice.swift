@@ -95,24 +95,26 @@ extension ValueSyntax where Value == String {
         }
     }
 
-    /// `https://example.org`, as a browser sends it in `Origin`.
+}
+
+extension ValueSyntax where Value == WebOrigin {
+    /// `https://example.org`, as a browser sends it in `Origin`: names with other letters are
+    /// encoded there.
     static var origin: Self {
         Self { text throws(InvalidValue) in
-            let scheme = ["http://", "https://"].first(where: text.hasPrefix)
-            let authority = text.dropFirst(scheme?.utf8.count ?? 0)
-            guard scheme != nil, !authority.isEmpty,
-                authority.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#@".utf8.contains($0) })
+            guard let origin = WebOrigin(text), ["http", "https"].contains(origin.scheme),
+                text.utf8.allSatisfy({ $0 < 0x80 })
             else {
                 throw InvalidValue("expected an origin such as https://example.org, without a path")
             }
-            return text
+            return origin
         }
     }
 }
 
 extension String {
     fileprivate var isHostName: Bool {
-        !isEmpty && utf8.count <= 253
+        !isEmpty && utf8.count <= 253 && !hasPrefix(".") && !contains("..")
             && utf8.allSatisfy { byte in
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

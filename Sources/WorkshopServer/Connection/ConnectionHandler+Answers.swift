@@ -105,6 +105,7 @@ extension ConnectionHandler {
             framing: noBody
                 ? .noBody : .length(response.announcedLength ?? Int64(response.body.count)),
             isVersion10: isVersion10, keepAlive: keepAlive, allowedOrigin: allowedOrigin,
+            variesByOrigin: loopContext.configuration.browser.variesByOrigin,
             date: loopContext.httpDate)
         var buffer = ByteBufferAllocator().buffer(capacity: 384 + response.body.count)
         head.write(into: &buffer)
@@ -121,7 +122,9 @@ extension ConnectionHandler {
         ResponseHead(
             status: status, headers: headers, contentType: contentType, framing: framing,
             isVersion10: request.isVersion10, keepAlive: keepAlive,
-            allowedOrigin: request.allowedOrigin, date: loopContext.httpDate
+            allowedOrigin: request.allowedOrigin,
+            variesByOrigin: loopContext.configuration.browser.variesByOrigin,
+            date: loopContext.httpDate
         ).write(into: &buffer)
         write(buffer)
     }

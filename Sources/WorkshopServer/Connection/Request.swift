@@ -29,7 +29,8 @@ struct RequestTarget {
     init(_ target: String) {
         var rest = target[...]
         var authority: String?
-        for scheme in ["http://", "https://"] where rest.lowercased().hasPrefix(scheme) {
+        for scheme in ["http://", "https://"]
+        where rest.prefix(scheme.count).lowercased() == scheme {
             rest = rest.dropFirst(scheme.count)
             let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
             authority = String(rest[..<end])

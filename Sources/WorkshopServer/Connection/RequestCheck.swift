@@ -92,12 +92,20 @@ struct RequestCheck {
         }
         return try browser.check(
             BrowserGuard.Claims(
-                host: target.authority ?? hosts.first.map(String.init),
+                host: hosts.first.map(String.init), target: target.authority,
                 origin: origins.first.map(String.init),
                 fetchSites: head.headers[canonicalForm: "sec-fetch-site"].map { $0.lowercased() },
-                isNavigationToPage: target.path == "/ui"
+                isFramed: RequestCheck.isFramed(head),
+                isNavigationToPage: head.method == .GET && target.path == "/ui"
                     && head.headers.first(name: "sec-fetch-mode") == "navigate",
                 isVersion10: head.isVersion10))
+    }
+
+    private static func isFramed(_ head: HTTPRequestHead) -> Bool {
+        switch head.headers.first(name: "sec-fetch-dest") {
+        case "iframe", "frame", "fencedframe", "embed", "object": true
+        default: false
+        }
     }
 
     private static func request(

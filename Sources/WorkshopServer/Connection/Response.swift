@@ -45,6 +45,8 @@ struct ResponseHead {
     var isVersion10: Bool
     var keepAlive: Bool
     var allowedOrigin: String?
+    /// Whether another page would have got another answer.
+    var variesByOrigin: Bool
     var date: String
 
     func write(into buffer: inout ByteBuffer) {
@@ -69,11 +71,17 @@ struct ResponseHead {
             "\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin")
         if let allowedOrigin {
             field("Access-Control-Allow-Origin", allowedOrigin, &buffer)
-            buffer.writeStaticString("\r\nVary: Origin")
+            field("Access-Control-Expose-Headers", ResponseHead.exposedHeaders, &buffer)
         }
+        if variesByOrigin { buffer.writeStaticString("\r\nVary: Origin") }
         for (name, value) in headers { field(name, value, &buffer) }
         buffer.writeStaticString("\r\n\r\n")
     }
+
+    /// What a page that was admitted may read besides what every page may.
+    private static let exposedHeaders =
+        "Accept-Ranges, Allow, Content-Disposition, Content-Range, Date, ETag, Retry-After, "
+        + "\(GapNotice.headerName)"
 
     private func field(_ name: String, _ value: String, _ buffer: inout ByteBuffer) {
         buffer.writeStaticString("\r\n")

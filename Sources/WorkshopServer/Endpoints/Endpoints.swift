@@ -11,7 +11,7 @@ enum Endpoints {
         _ request: Request, body: ByteBuffer, exchange: Exchange
     ) throws(APIError) {
         switch (request.method, request.route) {
-        case (.options, let route): exchange.respond(options(route, request))
+        case (.options, let route): exchange.respond(OptionsEndpoint.answer(route, request))
         case (.post, .channel(let channel)):
             try PublishEndpoint.post(channel, request, body, exchange)
         case (_, .channel(let channel)): try StreamEndpoint.get(channel, request, exchange)
@@ -34,21 +34,6 @@ enum Endpoints {
         case (_, .pageAsset(let name)): try PageEndpoint.get(name, request, exchange)
         case (_, .files): preconditionFailure("an upload is taken as it comes")
         }
-    }
-
-    private static func options(_ route: Route, _ request: Request) -> Response {
-        var response = Response(status: 204, contentType: nil)
-        let methods = RequestCheck.list(route)
-        response.headers.append(("Allow", methods))
-        if request.allowedOrigin != nil {
-            response.headers.append(("Access-Control-Allow-Methods", methods))
-            response.headers.append(
-                (
-                    "Access-Control-Allow-Headers",
-                    "content-type, idempotency-key, last-event-id"
-                ))
-        }
-        return response
     }
 }
 

@@ -7,24 +7,29 @@ import WorkshopModel
 /// shows in a `Host` that no mesh uses.
 public struct BrowserGuard: Sendable {
     private let hostnames: Set<String>
-    private let origins: Set<String>
+    private let origins: Set<WebOrigin>
 
     /// - Parameters:
     ///   - hostnames: names admitted as `Host`, the machine's own among them.
     ///   - origins: origins of other pages that may drive this server.
-    public init(hostnames: [String] = [], origins: [String] = []) {
-        self.hostnames = Set(hostnames.map(BrowserGuard.normalizedHost))
-        self.origins = Set(origins.map { $0.lowercased() })
+    public init(hostnames: [String] = [], origins: [WebOrigin] = []) {
+        self.hostnames = Set(hostnames.compactMap { Authority($0)?.host })
+        self.origins = Set(origins)
     }
 
     /// What the guard looks at.
     struct Claims {
-        /// The `Host` header, or the authority of an absolute request target, which wins.
+        /// The `Host` header.
         var host: String?
+        /// The authority of an absolute request target, which takes the place of `Host`
+        /// (RFC 9112 § 3.2.2).
+        var target: String?
         var origin: String?
         /// In lower case.
         var fetchSites: [String]
-        /// A person who follows a link: `Sec-Fetch-Mode: navigate`.
+        /// Something that is to be shown inside another page: `Sec-Fetch-Dest`.
+        var isFramed: Bool
+        /// A person who follows a link: `GET /ui` with `Sec-Fetch-Mode: navigate`.
         var isNavigationToPage: Bool
         var isVersion10: Bool
     }
@@ -33,95 +38,87 @@ public struct BrowserGuard: Sendable {
     /// - Throws: ``APIError``: `.malformed` without `Host`, `.misdirected` for a foreign one,
     ///   `.forbidden` for a foreign page.
     func check(_ claims: Claims) throws(APIError) -> String? {
-        if let host = claims.host, !host.isEmpty {
-            try checkHost(host)
+        if let host = try BrowserGuard.host(of: claims) {
+            let authority = try admittedAuthority(host)
             if let origin = claims.origin {
                 if admits(origin: origin) { return origin }
-                try checkOrigin(origin, host: host)
+                try BrowserGuard.checkOrigin(origin, isServedBy: authority, host)
             }
-        } else if !claims.isVersion10 || claims.origin != nil {
-            throw APIError(.malformed, "the 'Host' header is missing")
         }
-        if claims.fetchSites.contains("cross-site"), !claims.isNavigationToPage {
+        if BrowserGuard.isForeign(claims) {
             throw APIError(
                 .forbidden,
                 "the request comes from a page of another site, which may not drive this server; "
-                    + "'workshop serve --allow-origin' would admit one")
+                    + "one that 'workshop serve --allow-origin' names may, where its browser says "
+                    + "which it is, as it does for 'fetch'")
         }
         return nil
     }
 
-    /// Whether `--allow-origin` named it.
-    func admits(origin: String) -> Bool { origins.contains(origin.lowercased()) }
+    /// Whether the browser says that it asks for a page of another site, or for a frame in one of
+    /// another origin, which could tell an answer from another without reading either.
+    private static func isForeign(_ claims: Claims) -> Bool {
+        if claims.isFramed {
+            return !claims.fetchSites.allSatisfy { $0 == "same-origin" || $0 == "none" }
+        }
+        return claims.fetchSites.contains("cross-site") && !claims.isNavigationToPage
+    }
 
-    private func checkHost(_ host: String) throws(APIError) {
-        let name = BrowserGuard.normalizedHost(BrowserGuard.splitPort(host).name)
-        if BrowserGuard.isOfAMesh(name) || hostnames.contains(name) { return }
+    /// Whether `--allow-origin` named it.
+    func admits(origin: String) -> Bool {
+        !origins.isEmpty && WebOrigin(origin).map(origins.contains) ?? false
+    }
+
+    /// Whether answers depend on who asks, which caches have to know.
+    var variesByOrigin: Bool { !origins.isEmpty }
+
+    /// The host that a request names; `nil` for one of HTTP/1.0 that names none.
+    private static func host(of claims: Claims) throws(APIError) -> String? {
+        if claims.host != nil || claims.isVersion10 {
+            if let host = claims.target ?? claims.host, !host.isEmpty { return host }
+            if claims.isVersion10, claims.target == nil, claims.origin == nil { return nil }
+        }
+        throw APIError(.malformed, "the 'Host' header is missing")
+    }
+
+    private func admittedAuthority(_ host: String) throws(APIError) -> Authority {
+        guard let authority = Authority(host) else {
+            throw APIError(
+                .misdirected,
+                "'\(host.prefix(300))' is no host; 'Host' is a name or an address, "
+                    + "and a port if there is one")
+        }
+        let name = authority.host
+        if BrowserGuard.isOfAMesh(name) || hostnames.contains(name) { return authority }
         throw APIError(
             .misdirected,
             "this server does not answer to the name '\(name.prefix(253))'; "
                 + "'workshop serve --hostname \(name.prefix(253))' would make it")
     }
 
-    private func checkOrigin(_ origin: String, host: String) throws(APIError) {
-        let parts = origin.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        if parts.count == 2, parts[1].hasPrefix("//") {
-            let scheme = parts[0].lowercased()
-            let authority = String(parts[1].dropFirst(2))
-            let defaultPort = scheme == "https" ? "443" : scheme == "http" ? "80" : ""
-            if BrowserGuard.authority(authority, dropping: defaultPort)
-                == BrowserGuard.authority(host, dropping: defaultPort)
-            {
-                return
-            }
-        }
+    private static func checkOrigin(
+        _ origin: String, isServedBy authority: Authority, _ host: String
+    ) throws(APIError) {
+        if let page = WebOrigin(origin), page.isServed(by: authority) { return }
         throw APIError(
             .forbidden,
             "the page of origin '\(origin.prefix(300))' may not drive this server, which is "
                 + "'\(host.prefix(300))'; behind nginx, say 'proxy_set_header Host $host;'")
     }
 
-    private static func authority(_ text: String, dropping port: String) -> String {
-        let parts = splitPort(text)
-        let name = normalizedHost(parts.name)
-        guard let own = parts.port, own != port, !own.isEmpty else { return name }
-        return name + ":" + own
-    }
-
-    /// Splits `name:port`, minding `[v6]:port`.
-    private static func splitPort(_ text: String) -> (name: String, port: String?) {
-        if text.hasPrefix("["), let bracket = text.firstIndex(of: "]") {
-            let rest = text[text.index(after: bracket)...]
-            let name = String(text[text.index(after: text.startIndex)..<bracket])
-            return (name, rest.hasPrefix(":") ? String(rest.dropFirst()) : nil)
-        }
-        guard let colon = text.lastIndex(of: ":"), text.firstIndex(of: ":") == colon else {
-            return (text, nil)
-        }
-        return (String(text[..<colon]), String(text[text.index(after: colon)...]))
-    }
-
-    private static func normalizedHost(_ name: String) -> String {
-        let lower = name.lowercased()
-        return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
-    }
-
     /// Names that public DNS cannot point somewhere by surprise.
     private static func isOfAMesh(_ name: String) -> Bool {
         if IPAddress(name) != nil { return true }
-        guard !name.isEmpty, !name.hasPrefix(".") else { return false }
-        guard name.utf8.allSatisfy(isOfAName) else { return false }
-        if !name.contains(".") { return true }
+        guard !name.hasPrefix(".") else { return false }
+        if !name.unicodeScalars.contains(where: isDot) { return true }
         return [".localhost", ".local", ".lan", ".internal", ".home.arpa", ".ts.net"]
             .contains { name.hasSuffix($0) }
     }
 
-    /// Letters, digits, `-`, `_` and `.`, and what an internationalized name may hold unencoded.
-    private static func isOfAName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), 0x80...0xFF:
-            true
+    /// What separates labels (RFC 3490 § 3.1).
+    private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}": true
         default: false
         }
     }
