@@ -21,21 +21,22 @@ final class PlainConnection {
     private var received: [UInt8] = []
     private var space = [UInt8](repeating: 0, count: 65_536)
 
-    init(port: Int) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+    /// - Parameter host: an address of either version.
+    init(to host: String = "127.0.0.1", port: Int) throws {
+        var hints = addrinfo()
+        hints.ai_flags = AI_NUMERICHOST
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(host, "\(port)", &hints, &found)
+        defer { if found != nil { freeaddrinfo(found) } }
+        guard code == 0, let address = found?.pointee else {
+            throw BrokenOff(call: "getaddrinfo", errorNumber: code)
+        }
+        descriptor = socket(address.ai_family, address.ai_socktype | O_CLOEXEC, 0)
         var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard result == 0 else {
+        guard connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 else {
             let number = errno
             close(descriptor)
             throw BrokenOff(call: "connect", errorNumber: number)
@@ -43,6 +44,14 @@ final class PlainConnection {
     }
 
     deinit { close(descriptor) }
+
+    /// Breaks off, so that the peer gets a reset.
+    func reset() {
+        // To be connected to nowhere, a socket drops what it was connected to.
+        var nowhere = sockaddr()
+        nowhere.sa_family = sa_family_t(AF_UNSPEC)
+        connect(descriptor, &nowhere, socklen_t(MemoryLayout<sockaddr>.size))
+    }
 
     /// Sends a request and reads its whole answer.
     func ask(_ method: String, _ path: String, _ body: [UInt8]? = nil) throws -> Answer {
@@ -142,6 +151,17 @@ final class PlainConnection {
         var body = chunks.decode(takeReceived())
         while !chunks.isComplete { body += chunks.decode(try receive()) }
         return Answer(status: status, head: head, body: body)
+    }
+
+    /// Whether the peer closes without another word.
+    func isOver() throws -> Bool {
+        guard received.isEmpty else { return false }
+        do {
+            received += try receive()
+            return false
+        } catch let end as BrokenOff {
+            return end.errorNumber == 0
+        }
     }
 
     /// What has come behind a head.
