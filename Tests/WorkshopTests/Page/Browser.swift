@@ -16,8 +16,11 @@ final class Browser: Sendable {
 
     /// - Parameters:
     ///   - size: of the window's inside.
+    ///   - names: hosts that the browser is to find on this machine.
     ///   - patience: seconds after which the driver is killed, so that no test hangs.
-    init(width: Int = 1280, height: Int = 800, patience: Double = 120) async throws {
+    init(width: Int = 1280, height: Int = 800, names: [String] = [], patience: Double = 120)
+        async throws
+    {
         let folder = try Folder()
         self.folder = folder
         driver = try Child(
@@ -36,6 +39,8 @@ final class Browser: Sendable {
                 "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
                 "--disable-backgrounding-occluded-windows",
                 "--user-data-dir=\(folder.file("profile"))",
+                "--host-resolver-rules="
+                    + names.map { "MAP \($0) 127.0.0.1" }.joined(separator: ", "),
             ],
         ]
         let capabilities: [String: Any] = [

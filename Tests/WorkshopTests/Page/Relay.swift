@@ -38,7 +38,8 @@ final class Relay: Sendable {
         accept(on: listener)
     }
 
-    private static func listen(port: Int) throws -> (Int32, Int) {
+    /// A socket that listens on loopback, and its port.
+    static func listen(port: Int) throws -> (Int32, Int) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
         var yes: Int32 = 1
         setsockopt(
