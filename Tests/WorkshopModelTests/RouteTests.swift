@@ -34,6 +34,16 @@ struct RouteTests {
         #expect(error?.code == .malformed)
     }
 
+    @Test(
+        "are the same whether a combining mark is sent as it is or escaped",
+        arguments: [
+            ("/ch/\u{301}a", "/ch/%CC%81a"), ("/ch/\u{301}/history", "/ch/%CC%81/history"),
+            ("/tasks/\u{301}", "/tasks/%CC%81"), ("/ui/\u{301}", "/ui/%CC%81"),
+        ])
+    func combiningMark(raw: String, escaped: String) throws {
+        #expect(try Route(path: Substring(raw)) == Route(path: Substring(escaped)))
+    }
+
     @Test("decode their segments once")
     func decoding() throws {
         #expect(
@@ -70,6 +80,16 @@ struct QueryTests {
     func refuses(query: String) {
         let error = #expect(throws: APIError.self) { try history(query) }
         #expect(error?.code == .malformed)
+    }
+
+    @Test(
+        "are the same whether a combining mark is sent as it is or escaped",
+        arguments: [
+            ("from=\u{301}a", "from=%CC%81a"), ("n=5&\u{301}=x&first", "n=5&%CC%81=x&first"),
+        ])
+    func combiningMark(raw: String, escaped: String) throws {
+        let query = try QueryParameters(parsing: Substring(raw))
+        #expect(try query == QueryParameters(parsing: Substring(escaped)))
     }
 
     @Test("pick at most 64 channels")

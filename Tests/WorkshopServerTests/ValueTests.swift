@@ -62,6 +62,7 @@ struct RequestTargetTests {
             ("/a?b=c", "/a", "b=c", nil), ("/a", "/a", "", nil), ("/?x?y", "/", "x?y", nil),
             ("http://h:1/a?b", "/a", "b", "h:1"), ("HTTP://h", "/", "", "h"),
             ("http://h?q", "/", "q", "h"), ("https://h/", "/", "", "h"),
+            ("/a?\u{301}", "/a", "\u{301}", nil), ("http://h/\u{301}", "/\u{301}", "", "h"),
         ] as [(String, String, String, String?)])
     func parts(target: String, path: String, query: String, authority: String?) {
         let parts = RequestTarget(target)

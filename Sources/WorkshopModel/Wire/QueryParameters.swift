@@ -11,11 +11,13 @@ public struct QueryParameters: Sendable, Equatable {
     ///
     /// - Throws: ``APIError`` with `.malformed` when an escape is broken or not UTF-8.
     public init(parsing query: Substring) throws(APIError) {
-        for pair in query.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentCoding.decode(parts[0], plusIsSpace: true),
+        // Bytes, not characters: a combining mark after '&' or '=' would join it into one.
+        for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
+            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            guard
+                let name = PercentCoding.decode(Substring(pair[..<equals]), plusIsSpace: true),
                 let value = PercentCoding.decode(
-                    parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+                    Substring(pair[equals...].dropFirst()), plusIsSpace: true)
             else {
                 throw APIError(
                     .malformed,

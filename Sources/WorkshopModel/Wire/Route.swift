@@ -27,10 +27,13 @@ public enum Route: Hashable, Sendable {
     /// - Throws: ``APIError``: `.notFound` for a path that is none, `.malformed` for a broken
     ///   escape or channel name.
     public init(path: Substring) throws(APIError) {
-        guard path.first == "/" else { throw Route.unknown(path) }
+        // Bytes, not characters: a combining mark after '/' would join it into one.
+        guard path.utf8.first == UInt8(ascii: "/") else { throw Route.unknown(path) }
+        let parts = path.utf8.dropFirst().split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         var segments: [String] = []
-        for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            guard let segment = PercentCoding.decode(part) else {
+        for part in parts {
+            guard let segment = PercentCoding.decode(Substring(part)) else {
                 throw APIError(
                     .malformed,
                     "the path has a '%' that does not begin two hexadecimal digits "

@@ -27,20 +27,21 @@ struct RequestTarget {
     let authority: String?
 
     init(_ target: String) {
+        // Bytes, not characters: a combining mark after '/' or '?' would join it into one.
         var rest = target[...]
         var authority: String?
         for scheme in ["http://", "https://"]
         where rest.prefix(scheme.count).lowercased() == scheme {
             rest = rest.dropFirst(scheme.count)
-            let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+            let end = rest.utf8.firstIndex { "/?".utf8.contains($0) } ?? rest.endIndex
             authority = String(rest[..<end])
             rest = rest[end...]
             break
         }
         self.authority = authority
-        let mark = rest.firstIndex(of: "?")
+        let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?"))
         let path = rest[..<(mark ?? rest.endIndex)]
         self.path = authority != nil && path.isEmpty ? "/" : path
-        query = mark.map { rest[rest.index(after: $0)...] } ?? ""
+        query = mark.map { rest[rest.utf8.index(after: $0)...] } ?? ""
     }
 }
