@@ -62,6 +62,19 @@ struct EventStreamTests {
                 == [message("a", id: "1"), message("b", id: "1")])
     }
 
+    @Test(
+        "with a reconnection time that is not digits alone keep the old one",
+        arguments: [
+            "+5", "-0", "-1", "1.5", "", " 5", "5 ", "x", "\u{663}", "99999999999999999999",
+        ])
+    func retry(value: String) throws {
+        var reader = EventStreamReader()
+        try Array("retry: 7\nretry: \(value)\n".utf8).withUnsafeBytes {
+            try reader.feed($0) { _ in }
+        }
+        #expect(reader.retryMilliseconds == 7)
+    }
+
     @Test("have bounded lines")
     func bounded() throws {
         var reader = EventStreamReader(limit: 16)

@@ -90,8 +90,9 @@ public struct EventStreamReader: Sendable {
         case "event": name = String(decoding: value, as: UTF8.self)
         case "id" where !value.contains(0): pendingID = String(decoding: value, as: UTF8.self)
         case "retry":
-            let text = String(decoding: value, as: UTF8.self)
-            if text.allSatisfy(\.isASCII), let milliseconds = Int(text), milliseconds >= 0 {
+            // `Int.init` would also take a sign.
+            let isDigits = value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            if isDigits, let milliseconds = Int(String(decoding: value, as: UTF8.self)) {
                 retryMilliseconds = milliseconds
             }
         default: break
