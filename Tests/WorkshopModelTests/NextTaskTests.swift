@@ -20,6 +20,14 @@ struct NextTaskTests {
     }
 
     @Test(
+        "waits for the milliseconds it is told, and for a part of one as if it were whole",
+        arguments: [("0.001", 1), ("2.007", 2_007), ("299.999", 299_999), ("300", 300_000)]
+            + [("0.0001", 1), ("2.0061", 2_007), ("2.0070000001", 2_008), ("5e-324", 1)])
+    func milliseconds(text: String, count: Int) throws {
+        #expect(try request(#"{"from":"a","wait":\#(text)}"#).wait == .milliseconds(count))
+    }
+
+    @Test(
         "waits for 0 to 300 seconds",
         arguments: [("0", true), ("0.001", true), ("300", true), ("300.0", true), ("null", true)]
             + [("300.1", false), ("301", false), ("-1", false), ("1e999", false), (#""5""#, false)])

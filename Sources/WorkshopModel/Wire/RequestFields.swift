@@ -165,7 +165,9 @@ public struct RequestFields {
                 "'wait' must be 0 to \(Limits.waitSeconds) seconds, "
                     + "but is \(JSONText(slice, in: bytes).text.prefix(32))")
         }
-        return .milliseconds(Int64((seconds * 1000).rounded(.up)))
+        // Up to whole milliseconds. 2.007 is 2007 of them, though 1000 times that double is more.
+        let nearest = (seconds * 1000).rounded()
+        return .milliseconds(Int64(nearest / 1000 < seconds ? nearest + 1 : nearest))
     }
 
     /// `meta`: an object.
