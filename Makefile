@@ -6,6 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 WORKSHOP_URL ?= http://localhost:4242
 ARGS ?=
+TIME ?= 60
 
 # The Swift runtime inside, the system's libsqlite3 outside, no symbol table. libcurl is loaded when
 # something needs it.
@@ -47,6 +48,10 @@ soak: libraries test-tools build ## the promises at full size against the releas
 	$(SWIFT) build --build-tests
 	WORKSHOP_SOAK=1 WORKSHOP_BINARY=$(CURDIR)/$(BINARY) \
 		$(SWIFT) test --skip-build --disable-xctest --no-parallel --filter Promise $(ARGS)
+
+.PHONY: fuzz
+fuzz: ## try each parser with made-up input, TIME seconds each (60)
+	@SWIFT=$(SWIFT) Tests/Fuzzing/run $(TIME) $(ARGS)
 
 .PHONY: smoke
 smoke: ## try every endpoint and verb of the server at WORKSHOP_URL

@@ -72,6 +72,15 @@ let package = Package(
             name: "adder", dependencies: ["WorkshopClient", "WorkshopModel"],
             path: "Examples/swift/Sources/adder", swiftSettings: strict),
 
+        // What holds for each parser on any input: run by the fuzzer, and by the tests over the
+        // corpus.
+        .target(
+            name: "FuzzProperties", dependencies: ["Arguments", "WorkshopModel"],
+            path: "Tests/Fuzzing/Properties", swiftSettings: strict),
+
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["Arguments", "FuzzProperties", "WorkshopModel"],
+            swiftSettings: strict),
         .testTarget(
             name: "ArgumentsTests", dependencies: ["Arguments"], exclude: ["Snapshots"],
             swiftSettings: strict),
