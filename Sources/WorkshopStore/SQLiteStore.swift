@@ -41,7 +41,7 @@ public final class SQLiteStore: Store {
             try hire(staff, observer: observer)
         } catch {
             close()
-            throw .database(path: configuration.databasePath, reason: error.reason)
+            throw StoreOpenError(error, of: opening.path, named: configuration.databasePath)
         }
     }
 

@@ -15,6 +15,9 @@ public struct StoreConfiguration: Sendable {
     public var openFiles: Int
     /// Told to a second server that finds the database held: where this one listens.
     public var holderDescription: String
+    /// How long somebody else's lock on the database is waited for: people open it with `sqlite3`,
+    /// and what they do for seconds must delay writes, not fail them.
+    public var lockPatience = Duration.seconds(60)
     /// The wall clock; it may jump either way.
     public var clock: @Sendable () -> Timestamp
     /// The time since some moment in the past, by a clock that is never set: leases run by it.

@@ -82,7 +82,8 @@ struct TakeOverTests {
         let path = folder.file("workshop.db")
         let raw = try RawDatabase(path)
         let before = try raw.rows("SELECT name, sql FROM sqlite_master ORDER BY name")
-        let connection = try Connection(path: path, stop: StopSignal())
+        let connection = try Connection(
+            path: path, stop: StopSignal(), patience: .seconds(60))
         func fails(_ connection: Connection) throws(SQLiteError) {
             try connection.execute("INSERT INTO nothing VALUES(1)")
         }
@@ -112,7 +113,7 @@ struct TakeOverTests {
         let path = folder.file("workshop.db")
         try String(repeating: "no database ", count: 100)
             .write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(throws: StoreOpenError.database(path: path, reason: "file is not a database")) {
+        #expect(throws: StoreOpenError.notDatabase(path: path)) {
             try TestStore(in: folder)
         }
     }

@@ -32,6 +32,8 @@ struct ServeCommand {
                 ExitStatusDescription(0, summary: "ended by SIGTERM or SIGINT"),
                 ExitStatusDescription(1, summary: "it could not start"),
                 ExitStatus.usage.description,
+                ExitStatusDescription(
+                    9, summary: "the database, or the folder of the files, cannot be used"),
             ]),
         grantsTermination: true, needsOutput: false
     ) { invocation in
@@ -40,6 +42,7 @@ struct ServeCommand {
         guard let descriptors = DescriptorBudget(limit: limit) else {
             throw CommandFailure.tooFewOpenFiles(limit: limit)
         }
+        FileSizeLimit.becomesError()
         try await ServerRun(options, descriptors, invocation.surroundings).run()
     }
 }

@@ -21,7 +21,7 @@ struct FailureReport {
         case let error as ClientError: self.init(client: error)
         case let error as CommandFailure: self.init(command: error)
         case let error as CursorFailure: self.init(cursor: error)
-        case let error as StoreOpenError: self.init(.failed, error.message)
+        case let error as StoreOpenError: self.init(opening: error)
         case let error as InspectionError: self.init(inspection: error)
         case let error as HeldByOther: self.init(.conflict, error.message)
         case let error as Silenced:
@@ -182,6 +182,14 @@ extension FailureReport {
         case .unreadable(let path, let reason):
             self.init(.localFile, "cannot read '\(path)': \(reason)")
         case .unrepaired(let error): self.init(.localFile, error.message)
+        }
+    }
+
+    private init(opening error: StoreOpenError) {
+        switch error {
+        case .held: self.init(.failed, error.message)
+        case .newerFormat, .notDatabase, .damaged, .damagedLog, .database, .blobs:
+            self.init(.localFile, error.message)
         }
     }
 

@@ -24,7 +24,8 @@ final class DatabaseLock: Sendable {
             file = try FileDescriptor.open(
                 path + DatabaseLock.suffix, O_RDWR | O_CREAT, mode: 0o644)
             if try DatabaseLock.take(file) {
-                try DatabaseLock.describe(description, in: file)
+                // A full disk leaves the lock without a name, and it holds all the same.
+                try? DatabaseLock.describe(description, in: file)
                 return
             }
         } catch {

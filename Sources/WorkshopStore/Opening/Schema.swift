@@ -16,7 +16,8 @@ enum Schema {
         func lease(_ connection: Connection) throws(SQLiteError) {
             try connection.execute(leasesAndKeys)
         }
-        return Migrations(steps: [takeOver, lease])
+        return Migrations(
+            steps: [takeOver, lease], landmarks: [(2, "workshop_keys"), (1, "workshop_state")])
     }
 
     /// What the earlier implementation creates, so that its inserts without column names go on

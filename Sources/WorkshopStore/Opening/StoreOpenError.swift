@@ -4,6 +4,11 @@ public enum StoreOpenError: Error, Equatable, Sendable {
     case held(path: String, pid: Int32?, description: String)
     /// A version after ours wrote it.
     case newerFormat(path: String, found: Int64, known: Int64)
+    case notDatabase(path: String)
+    /// Its pages make no sense.
+    case damaged(path: String)
+    /// Its write-ahead log makes no sense.
+    case damagedLog(path: String)
     case database(path: String, reason: String)
     case blobs(path: String, reason: String)
 
@@ -16,6 +21,16 @@ public enum StoreOpenError: Error, Equatable, Sendable {
         case .newerFormat(let path, let found, let known):
             return "cannot open database '\(path)': it has format \(found), "
                 + "this workshop knows formats up to \(known); use the newer workshop"
+        case .notDatabase(let path):
+            return "cannot open database '\(path)': it is no SQLite database; "
+                + "--db names another file"
+        case .damaged(let path):
+            return "cannot open database '\(path)': it is damaged; restore a backup, "
+                + "or save what is left: sqlite3 '\(path)' .dump "
+                + "| sed 's/^ROLLBACK.*/COMMIT;/' | sqlite3 saved.db"
+        case .damagedLog(let path):
+            return "cannot open database '\(path)': its log '\(path)-wal' is damaged; "
+                + "restore a backup, or move the log away to go on without what is in it"
         case .database(let path, let reason):
             return "cannot open database '\(path)': \(reason)"
         case .blobs(let path, let reason):

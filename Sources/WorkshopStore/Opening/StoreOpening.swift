@@ -15,28 +15,31 @@ struct StoreOpening {
         }
         lock = try DatabaseLock(
             of: path, named: given, description: configuration.holderDescription)
+        if DamageCheck.isLogDamaged(of: path) { throw .damagedLog(path: given) }
         do throws(Migrations.Failure) {
-            catalog = try StoreOpening.prepare(path, now: configuration.clock(), stop: stop)
+            catalog = try StoreOpening.prepare(path, configuration, stop: stop)
         } catch {
             switch error {
             case .newer(let found, let known):
                 throw .newerFormat(path: given, found: found, known: known)
-            case .database(let reason):
-                throw .database(path: given, reason: reason.reason)
+            case .database(let error):
+                throw StoreOpenError(error, of: path, named: given)
             }
         }
     }
 
     /// Opens, takes over and closes again: each thread has a connection of its own.
     private static func prepare(
-        _ path: String, now: Timestamp, stop: StopSignal
+        _ path: String, _ configuration: StoreConfiguration, stop: StopSignal
     ) throws(Migrations.Failure) -> Catalog {
         let connection = try Migrations.Failure.wrap { () throws(SQLiteError) in
-            let connection = try Connection(path: path, stop: stop)
+            let connection = try Connection(
+                path: path, stop: stop, patience: configuration.lockPatience)
+            try DamageCheck.run(on: connection)
             try connection.useLog()
             return connection
         }
-        try Schema.migrations(now: now).run(on: connection)
+        try Schema.migrations(now: configuration.clock()).run(on: connection)
         return try Migrations.Failure.wrap { () throws(SQLiteError) in
             try loadCatalog(from: connection)
         }

@@ -10,7 +10,7 @@ struct StoreStaff: Sendable {
 
     func startWriter(observer: any StoreObserver) throws(SQLiteError) -> WorkerThread {
         try WorkerThread.start(name: "workshop-write") { () throws(SQLiteError) in
-            let connection = try Connection(path: path, stop: stop)
+            let connection = try connect()
             try connection.prepareForWriting(configuration.durability)
             let session = try WriteSession(
                 connection: connection, catalog: catalog, clock: configuration.clock,
@@ -28,7 +28,7 @@ struct StoreStaff: Sendable {
 
     func startReader(_ number: Int) throws(SQLiteError) -> WorkerThread {
         try WorkerThread.start(name: "workshop-read-\(number)") { () throws(SQLiteError) in
-            let connection = try Connection(path: path, stop: stop)
+            let connection = try connect()
             try connection.prepareForReading()
             let reader = Reader(
                 connection: connection, catalog: catalog, clock: configuration.clock)
@@ -38,9 +38,13 @@ struct StoreStaff: Sendable {
 
     func startCheckpointer() throws(SQLiteError) -> WorkerThread {
         try WorkerThread.start(name: "workshop-move") { () throws(SQLiteError) in
-            let connection = try Connection(path: path, stop: stop)
+            let connection = try connect()
             try connection.prepareForCheckpoints(configuration.durability)
             return { checkpointer.work(with: connection) }
         }
+    }
+
+    private func connect() throws(SQLiteError) -> Connection {
+        try Connection(path: path, stop: stop, patience: configuration.lockPatience)
     }
 }

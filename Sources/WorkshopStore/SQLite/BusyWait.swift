@@ -16,14 +16,13 @@ final class StopSignal: Sendable {
 /// People open the database with `sqlite3`; a lock they hold for seconds must delay writes, not
 /// fail them. Belongs to one connection and is called on that connection's thread only.
 final class BusyWait {
-    /// Milliseconds after which waiting ends.
-    static let standardLimit = 60_000
-
-    var limit = BusyWait.standardLimit
+    /// How long one wait lasts at most.
+    var limit: Duration
     private let stop: StopSignal
     private var began = ContinuousClock.now
 
-    init(stop: StopSignal) {
+    init(stop: StopSignal, limit: Duration) {
+        self.limit = limit
         self.stop = stop
     }
 
@@ -41,7 +40,7 @@ final class BusyWait {
     private func again(attempt: Int32) -> Bool {
         if stop.isRaised { return false }
         if attempt == 0 { began = .now }
-        if began.duration(to: .now) >= .milliseconds(limit) { return false }
+        if began.duration(to: .now) >= limit { return false }
         // Locks of our own readers last microseconds, a person's last seconds.
         usleep(attempt < 10 ? 500 : 10_000)
         return true

@@ -3,7 +3,10 @@
 extension Connection {
     /// Makes the database one with a write-ahead log, for good.
     func useLog() throws(SQLiteError) {
-        try execute("PRAGMA journal_mode = WAL")
+        let statement = try statement("PRAGMA journal_mode = WAL")
+        defer { statement.reset() }
+        // Where there can be none, SQLite answers with the mode that it leaves in place.
+        guard try statement.step(), statement.text(0) == "wal" else { throw SQLiteError.noLog }
     }
 
     /// For the thread that writes.

@@ -15,12 +15,16 @@ final class Connection {
     /// - Parameters:
     ///   - path: where the file is or will be.
     ///   - stop: once raised, nothing waits for a lock any more.
-    convenience init(path: String, stop: StopSignal) throws(SQLiteError) {
-        try self.init(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, stop: stop)
+    ///   - patience: how long it waits for somebody else's lock.
+    convenience init(path: String, stop: StopSignal, patience: Duration) throws(SQLiteError) {
+        try self.init(
+            path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, stop: stop, patience: patience)
     }
 
     /// - Parameter name: a path, or with `SQLITE_OPEN_URI` in the flags an address.
-    init(_ name: String, _ flags: Int32, stop: StopSignal) throws(SQLiteError) {
+    init(
+        _ name: String, _ flags: Int32, stop: StopSignal, patience: Duration
+    ) throws(SQLiteError) {
         var opened: OpaquePointer?
         // Every connection stays on one thread, so SQLite need not lock (NOMUTEX).
         let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
@@ -30,7 +34,7 @@ final class Connection {
             throw error
         }
         handle = opened
-        busyWait = BusyWait(stop: stop)
+        busyWait = BusyWait(stop: stop, limit: patience)
         sqlite3_extended_result_codes(opened, 1)
         busyWait.install(on: opened)
     }
@@ -63,15 +67,13 @@ final class Connection {
     /// Rows that the last `INSERT`, `UPDATE` or `DELETE` has changed.
     var changedRows: Int { Int(sqlite3_changes64(handle)) }
 
-    /// Sets another bound of waiting for locks, for good.
-    func waitForLocks(atMost milliseconds: Int) { busyWait.limit = milliseconds }
-
     /// Runs the body with another bound of waiting for locks.
-    func waitingAtMost<Value>(
-        milliseconds: Int, _ body: () throws(SQLiteError) -> Value
-    ) throws(SQLiteError) -> Value {
-        busyWait.limit = milliseconds
-        defer { busyWait.limit = BusyWait.standardLimit }
+    func waitingAtMost<Value, Failure: Error>(
+        milliseconds: Int, _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let limit = busyWait.limit
+        busyWait.limit = .milliseconds(milliseconds)
+        defer { busyWait.limit = limit }
         return try body()
     }
 

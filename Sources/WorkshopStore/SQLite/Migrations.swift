@@ -2,6 +2,9 @@
 struct Migrations {
     /// The step at index `n` leads from format `n` to format `n + 1`.
     let steps: [(Connection) throws(SQLiteError) -> Void]
+    /// What tells the format where the number is lost, as it is in what `sqlite3 … .dump` writes:
+    /// a table that is there from a format on, the newest first.
+    var landmarks: [(format: Int64, table: String)] = []
 
     /// The format that the last step leads to.
     var newest: Int64 { Int64(steps.count) }
@@ -28,7 +31,8 @@ struct Migrations {
         try Failure.wrap { () throws(SQLiteError) in try connection.run("BEGIN IMMEDIATE") }
         defer { connection.rollBack() }
         let found = try Failure.wrap { () throws(SQLiteError) in
-            try Migrations.format(of: connection)
+            let number = try Migrations.format(of: connection)
+            return number > 0 ? number : try formatByLandmark(of: connection)
         }
         guard found <= newest else { throw .newer(found: found, known: newest) }
         guard found < newest else { return }
@@ -37,6 +41,17 @@ struct Migrations {
             try connection.execute("PRAGMA user_version = \(newest)")
             try connection.run("COMMIT")
         }
+    }
+
+    private func formatByLandmark(of connection: Connection) throws(SQLiteError) -> Int64 {
+        let select = try connection.statement(
+            "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")
+        for (format, table) in landmarks {
+            defer { select.reset() }
+            select.bind(1, table)
+            if try select.step() { return format }
+        }
+        return 0
     }
 
     static func format(of connection: Connection) throws(SQLiteError) -> Int64 {

@@ -6,7 +6,8 @@ enum CounterRepair {
         let opening = try StoreOpening(configuration, stop: stop)
         defer { opening.lock.release() }
         do throws(SQLiteError) {
-            let connection = try Connection(path: opening.path, stop: stop)
+            let connection = try Connection(
+                path: opening.path, stop: stop, patience: configuration.lockPatience)
             try connection.prepareForWriting(configuration.durability)
             let session = try WriteSession(
                 connection: connection, catalog: opening.catalog, clock: configuration.clock,
@@ -18,7 +19,8 @@ enum CounterRepair {
                     messages: recount.messages, tasks: recount.tasks, completion: { _ in }))
             _ = try session.commit()
         } catch {
-            throw .database(path: configuration.databasePath, reason: error.reason)
+            throw StoreOpenError(
+                error, of: opening.path, named: configuration.databasePath)
         }
     }
 }

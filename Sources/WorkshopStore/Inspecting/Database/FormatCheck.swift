@@ -24,7 +24,7 @@ struct FormatCheck {
 
     /// What a database has that was made just now.
     private func expected(_ migrations: Migrations) throws(SQLiteError) -> Set<String> {
-        let fresh = try Connection(path: ":memory:", stop: StopSignal())
+        let fresh = try Connection(path: ":memory:", stop: StopSignal(), patience: .zero)
         do throws(Migrations.Failure) {
             try migrations.run(on: fresh)
         } catch {

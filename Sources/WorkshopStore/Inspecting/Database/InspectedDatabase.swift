@@ -22,14 +22,15 @@ final class InspectedDatabase {
         let isAlone = atRest && companions.allSatisfy { InspectedDatabase.state(of: $0) == nil }
         before = isAlone ? InspectedDatabase.state(of: path) : nil
         let stop = StopSignal()
+        let patience = Duration.milliseconds(lockMilliseconds)
         if isAlone {
             connection = try Connection(
                 InspectedDatabase.immutable(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                stop: stop)
+                stop: stop, patience: patience)
         } else {
-            connection = try Connection(path, SQLITE_OPEN_READONLY, stop: stop)
+            connection = try Connection(
+                path, SQLITE_OPEN_READONLY, stop: stop, patience: patience)
         }
-        connection.waitForLocks(atMost: lockMilliseconds)
         try connection.prepareForReading()
         // What is damaged is met on the page it is on.
         try connection.execute("PRAGMA cell_size_check = ON")
