@@ -474,7 +474,7 @@ complete -c workshop -n '__workshop_lacks json prime' -l json -d 'print one JSON
 complete -c workshop -n '__workshop_lacks color prime' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
 
 # workshop status
-complete -c workshop -n '__workshop_lacks check status' -l check -d 'print nothing; the exit status tells'
+complete -c workshop -n '__workshop_lacks check status' -l check -d 'print nothing when all is well; the exit status tells'
 complete -c workshop -n '__workshop_lacks help status' -s h -l help -d 'show this help and exit'
 complete -c workshop -n '__workshop_lacks url status' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
 complete -c workshop -n '__workshop_lacks json status' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'

@@ -40,7 +40,7 @@ public final class Server: Sendable {
         bound = ConnectionBound(
             served: configuration.descriptors.connections,
             turnedAway: configuration.descriptors.turnedAway)
-        fanOut = FanOut()
+        fanOut = FanOut(logger: configuration.logger)
         observer = fanOut
         group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     }

@@ -14,8 +14,9 @@ public final class SQLiteStore: Store {
     private let files: FileBlobs
     private let stop = StopSignal()
     private let queue = WriteQueue()
-    private let readers = ReaderPool()
-    private let checkpointer = Checkpointer()
+    private let health: StorageHealth
+    private let readers: ReaderPool
+    private let checkpointer: Checkpointer
     /// The writer, the readers and the checkpointer, in the order in which they end.
     private let threads: Mutex<[WorkerThread]>
     private let isOpen = Atomic(true)
@@ -27,15 +28,19 @@ public final class SQLiteStore: Store {
         _ configuration: StoreConfiguration, observer: any StoreObserver
     ) throws(StoreOpenError) {
         self.configuration = configuration
+        health = StorageHealth(clock: configuration.clock, observer: observer)
+        readers = ReaderPool(health: health)
+        checkpointer = Checkpointer(health: health)
         let opening = try StoreOpening(configuration, stop: stop)
         lock = opening.lock
         catalog = opening.catalog
         files = try FileBlobs(
             path: configuration.blobsPath, maximumFileSize: configuration.maximumFileSize,
-            openFiles: configuration.openFiles)
+            openFiles: configuration.openFiles, health: health)
         let staff = StoreStaff(
             path: opening.path, configuration: configuration, catalog: opening.catalog,
-            stop: stop, queue: queue, readers: readers, checkpointer: checkpointer)
+            stop: stop, queue: queue, readers: readers, checkpointer: checkpointer,
+            files: files, health: health)
         threads = Mutex([])
         do throws(SQLiteError) {
             try hire(staff, observer: observer)
@@ -129,6 +134,8 @@ extension SQLiteStore {
 
 extension SQLiteStore {
     public var committedThrough: ULID { catalog.committedThrough }
+
+    public var storageTrouble: StorageTrouble? { health.trouble }
 
     public var blobs: any Blobs { files }
 

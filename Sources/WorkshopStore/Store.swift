@@ -89,6 +89,9 @@ public protocol Store: Sendable {
     /// Messages, tasks and live agents, in constant time.
     func counts(completion: @escaping Completion<StoreCounts>)
 
+    /// Why nothing, or nothing of some kind, can be stored; `nil` while all is well. O(1).
+    var storageTrouble: StorageTrouble? { get }
+
     // MARK: Files
 
     /// The files known by their SHA-256.
@@ -108,6 +111,10 @@ public protocol StoreObserver: AnyObject, Sendable {
 
     /// Retention has deleted messages up to this id.
     func pruned(through id: ULID)
+
+    /// Something cannot be stored any more, for another reason than before, or, with `nil`, all
+    /// can again. Told on the thread that found it.
+    func storageChanged(_ trouble: StorageTrouble?)
 }
 
 /// Which messages a replaying stream wants next.

@@ -52,6 +52,54 @@ struct LockTests {
         }
     }
 
+    @Test("a lock that lasts as long as is waited for refuses writes with a sentence")
+    func heldTooLong() async throws {
+        let recorder = Recorder()
+        let store = try TestStore(recorder: recorder) { $0.lockPatience = .milliseconds(200) }
+        let other = try store.raw()
+        try other.execute("BEGIN IMMEDIATE")
+        let drafts = try (1...3).map { try store.draft("n.\($0)") }
+        let pending = drafts.map { draft in
+            Pending { store.store.publish(draft, completion: $0) }
+        }
+        let sentence = "the database is locked by another program"
+        for answer in pending {
+            #expect(
+                await answer.failure == APIError(.unavailable, "\(sentence), try again later"))
+        }
+        #expect(store.store.storageTrouble?.reason == sentence)
+        // Reads are another matter.
+        #expect(try await store.replay(after: .zero).isEmpty)
+        try other.execute("COMMIT")
+        try await store.publish("after")
+        #expect(try await store.replay(after: .zero).map(\.type.text) == ["after"])
+        #expect(recorder.troubles.map { $0?.reason } == [sentence, nil])
+        #expect(store.store.storageTrouble == nil)
+    }
+
+    @Test("a lock that is let go in time delays writes and refuses none")
+    func heldForAWhile() async throws {
+        let store = try TestStore { $0.lockPatience = .seconds(60) }
+        let other = try store.raw()
+        try other.execute("BEGIN EXCLUSIVE")
+        let draft = try store.draft("waits")
+        let pending = Pending { store.store.publish(draft, completion: $0) }
+        // What has waited for the lock has not been stored.
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(try await store.replay(after: .zero).isEmpty)
+        try other.execute("COMMIT")
+        #expect(await pending.failure == nil)
+        #expect(try await store.replay(after: .zero).map(\.type.text) == ["waits"])
+    }
+
+    @Test("a database that can have no write-ahead log is refused with the reason")
+    func noLog() throws {
+        let connection = try Connection(
+            path: ":memory:", stop: StopSignal(), patience: .seconds(1))
+        let error = #expect(throws: SQLiteError.self) { try connection.useLog() }
+        #expect(error?.reason == "there can be no write-ahead log beside it")
+    }
+
     @Test("a lock file that a dead process has left is no obstacle")
     func leftBehind() throws {
         let folder = try TemporaryFolder()

@@ -8,7 +8,8 @@ struct StatusCommand {
         CommandDescription(
             "status", summary: "show how the server is", section: "Server",
             options: [
-                OptionDescription("check", summary: "print nothing; the exit status tells")
+                OptionDescription(
+                    "check", summary: "print nothing when all is well; the exit status tells")
             ],
             examples: [
                 ExampleDescription(
@@ -27,7 +28,10 @@ struct StatusCommand {
             if isCheck { throw Silenced(error) }
             throw error
         }
-        if isCheck { return }
+        if isCheck {
+            if let trouble = status.storage { throw CommandFailure.cannotStore(trouble) }
+            return
+        }
         try invocation.show(status.json) { style in
             text(status, at: workshop.address, now: invocation.surroundings.now(), style)
         }
@@ -43,6 +47,7 @@ struct StatusCommand {
         }
         var fields = FieldList()
         fields.add("server", "\(address)\(version)")
+        fields.add("cannot store", status.storage.map { text($0, now: now) })
         fields.add("up for", DurationText.precise(seconds: status.uptimeMilliseconds / 1_000))
         fields.add("messages", String(status.messages))
         fields.add("last message", last)
@@ -50,5 +55,9 @@ struct StatusCommand {
         fields.add("agents here", String(status.agentsLive))
         fields.add("subscribers", String(status.subscribers))
         return fields.text(style)
+    }
+
+    private static func text(_ trouble: StorageTrouble, now: Timestamp) -> String {
+        "\(trouble.reason) (\(TimeText.relative(trouble.since, now: now)))"
     }
 }

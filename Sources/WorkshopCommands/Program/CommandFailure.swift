@@ -48,6 +48,8 @@ enum CommandFailure: Error {
     case closedFiles(Int64, folder: String)
     /// The counters can be set right only by the server that holds the database.
     case cannotMend(database: String, DatabaseHolder)
+    /// The server answers, and keeps nothing of what it is sent.
+    case cannotStore(StorageTrouble)
 
     enum LineFault: Sendable {
         case json(JSONError)

@@ -152,6 +152,8 @@ extension FailureReport {
             self.init(
                 .unreachable, "task \(id): the server could not be told what came of it",
                 hint: "it is open again once its lease has lapsed")
+        case .cannotStore(let trouble):
+            self.init(.failed, "the server cannot store what it is sent: \(trouble.reason)")
         case .cannotListen(let error):
             self.init(
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",

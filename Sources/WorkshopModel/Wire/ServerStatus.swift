@@ -8,10 +8,12 @@ public struct ServerStatus: Sendable, Equatable {
     public var subscribers: Int
     /// The newest id given; `nil` when there was none.
     public var lastID: String?
+    /// `nil` while everything can be stored.
+    public var storage: StorageTrouble?
 
     public init(
         version: String, uptimeMilliseconds: Int64, messages: Int64, tasks: Int64,
-        agentsLive: Int, subscribers: Int, lastID: String?
+        agentsLive: Int, subscribers: Int, lastID: String?, storage: StorageTrouble? = nil
     ) {
         self.version = version
         self.uptimeMilliseconds = uptimeMilliseconds
@@ -20,6 +22,7 @@ public struct ServerStatus: Sendable, Equatable {
         self.agentsLive = agentsLive
         self.subscribers = subscribers
         self.lastID = lastID
+        self.storage = storage
     }
 
     public var json: JSONText {
@@ -33,6 +36,13 @@ public struct ServerStatus: Sendable, Equatable {
             object.member("agents-live", agentsLive)
             object.member("subscribers", subscribers)
             object.member("last-id", lastID)
+            object.member("storage") { writer in
+                writer.object { object in
+                    object.member("ok", storage == nil)
+                    object.member("reason", storage?.reason)
+                    object.member("since", storage?.since)
+                }
+            }
             object.member("version", version)
         }
         return writer.finish()
@@ -48,6 +58,15 @@ public struct ServerStatus: Sendable, Equatable {
             messages: messages, tasks: tasks,
             agentsLive: json["agents-live"]?.integer.flatMap(Int.init(exactly:)) ?? 0,
             subscribers: json["subscribers"]?.integer.flatMap(Int.init(exactly:)) ?? 0,
-            lastID: json["last-id"]?.string)
+            lastID: json["last-id"]?.string,
+            storage: json["storage"].flatMap(StorageTrouble.init(parsing:)))
+    }
+}
+
+extension StorageTrouble {
+    /// `nil` when all is well, and where a server of an earlier version says nothing.
+    fileprivate init?(parsing json: JSONText) {
+        guard json["ok"]?.boolean == false, let since = json["since"]?.timestamp else { return nil }
+        self.init(reason: json["reason"]?.string ?? "", since: since)
     }
 }

@@ -14,7 +14,8 @@ enum StatusEndpoint {
                     version: context.configuration.version, uptimeMilliseconds: uptime,
                     messages: counts.messages, tasks: counts.tasks,
                     agentsLive: counts.agentsLive, subscribers: context.counts.total,
-                    lastID: last == .zero ? nil : last.text)
+                    lastID: last == .zero ? nil : last.text,
+                    storage: context.store.storageTrouble)
                 return Response(status: 200, json: status.json)
             })
     }

@@ -1,12 +1,18 @@
+import Logging
 import Synchronization
 import WorkshopModel
 import WorkshopStore
 
 /// Hands what the store's writer has committed to every event loop.
 ///
-/// Runs on the writer's thread: one lock and one append a loop, whatever the number of streams.
+/// Runs on the writer's thread, but for what is said about the disk: one lock and one append a loop, whatever the number of streams.
 final class FanOut: StoreObserver {
     private let contexts = Mutex<[LoopContext]>([])
+    private let logger: Logger
+
+    init(logger: Logger) {
+        self.logger = logger
+    }
 
     /// Must be called before the store takes its first write.
     func attach(_ contexts: [LoopContext]) {
@@ -22,6 +28,15 @@ final class FanOut: StoreObserver {
     func pruned(through id: ULID) {
         for context in contexts.withLock({ $0 }) {
             context.mailbox.post { context.hub.pruned(through: id) }
+        }
+    }
+
+    /// Logged here and told by `/status`; no stream hears of it.
+    func storageChanged(_ trouble: StorageTrouble?) {
+        if let trouble {
+            logger.error("cannot store what is sent: \(trouble.reason)")
+        } else {
+            logger.info("what is sent can be stored again")
         }
     }
 }

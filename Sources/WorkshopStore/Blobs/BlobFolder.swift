@@ -78,6 +78,15 @@ struct BlobFolder: Sendable {
         return existed
     }
 
+    /// Does what ``keep(_:as:)`` does, under a name that nobody is told and that goes again.
+    func tryNaming(_ upload: UploadFile) throws(SystemError) {
+        let name = upload.path + "-named"
+        // A disk without hard links renames, which needs no more room than it has.
+        guard link(upload.path, name) == 0 || errno == EPERM else { throw SystemError.last }
+        unlink(name)
+        try descriptor.synchronize()
+    }
+
     /// Of a file that can be served; `nil` for a link or whatever else stands there.
     private func size(of path: String) throws(SystemError) -> Int64? {
         var status = stat()

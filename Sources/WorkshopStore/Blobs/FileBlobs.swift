@@ -1,26 +1,28 @@
 import Glibc
 import Synchronization
-public import WorkshopModel
+import WorkshopModel
 
 /// Blobs as files of one folder, each named by its hash.
 ///
 /// A few threads do all the work; each upload and each open file stays on one of them, which is
 /// what keeps its calls in order.
-public final class FileBlobs: Blobs {
+final class FileBlobs: Blobs {
     private static let threadCount = 3
 
     private let folder: BlobFolder
     private let maximumFileSize: Int64
+    private let health: StorageHealth
     private let threads: [SerialThread]
     private let next = Atomic(0)
+    private let probe: FileProbe
 
     /// Makes the folder when it is not there, and removes what uploads that were cut off have
     /// left.
     ///
     /// - Parameter openFiles: how many may be open at a time; beyond it, calls fail with
     ///   `.unavailable`.
-    public init(
-        path: String, maximumFileSize: Int64, openFiles: Int
+    init(
+        path: String, maximumFileSize: Int64, openFiles: Int, health: StorageHealth
     ) throws(StoreOpenError) {
         do throws(SystemError) {
             folder = try BlobFolder(path: path, openFiles: openFiles)
@@ -28,23 +30,27 @@ public final class FileBlobs: Blobs {
             throw .blobs(path: path, reason: error.reason)
         }
         self.maximumFileSize = maximumFileSize
+        self.health = health
+        probe = FileProbe(folder: folder, health: health)
         threads = (1...FileBlobs.threadCount).map { SerialThread(name: "workshop-file-\($0)") }
     }
 
-    public func beginUpload(completion: @escaping Completion<any BlobUpload>) {
+    func beginUpload(completion: @escaping Completion<any BlobUpload>) {
         let thread = nextThread()
-        thread.run(completion) { [folder, maximumFileSize] () throws(APIError) in
+        thread.run(completion) { [folder, maximumFileSize, health] () throws(APIError) in
             do throws(SystemError) {
                 let file = try folder.makeUpload()
                 return FileUpload(
-                    file, in: folder, maximumSize: maximumFileSize, thread: thread)
+                    file, in: folder, maximumSize: maximumFileSize, thread: thread,
+                    health: health)
             } catch {
+                if !error.isOutOfDescriptors { health.failed(.files, error.writeReason) }
                 throw error.apiError
             }
         }
     }
 
-    public func open(_ hash: BlobHash, completion: @escaping Completion<any BlobFile>) {
+    func open(_ hash: BlobHash, completion: @escaping Completion<any BlobFile>) {
         let thread = nextThread()
         thread.run(completion) { [folder] () throws(APIError) in
             do throws(SystemError) {
@@ -57,6 +63,12 @@ public final class FileBlobs: Blobs {
                 throw APIError(.notFound, "there is no file '\(hash.text)'")
             }
         }
+    }
+
+    /// Tries about once a second whether files can be stored again, when they could not.
+    func probeIfTroubled() {
+        guard health.isTroubled(.files), probe.begin() else { return }
+        nextThread().submit { [probe] in probe.run() }
     }
 
     /// Finishes what was asked for and ends the threads. Blocks; called once.

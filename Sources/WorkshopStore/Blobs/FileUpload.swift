@@ -1,3 +1,4 @@
+import Glibc
 import WorkshopModel
 
 /// An upload into a folder.
@@ -10,12 +11,17 @@ final class FileUpload: BlobUpload, @unchecked Sendable {
     private let folder: BlobFolder
     private let maximumSize: Int64
     private let thread: SerialThread
+    private let health: StorageHealth
 
-    init(_ file: UploadFile, in folder: BlobFolder, maximumSize: Int64, thread: SerialThread) {
+    init(
+        _ file: UploadFile, in folder: BlobFolder, maximumSize: Int64, thread: SerialThread,
+        health: StorageHealth
+    ) {
         self.file = file
         self.folder = folder
         self.maximumSize = maximumSize
         self.thread = thread
+        self.health = health
     }
 
     deinit {
@@ -41,9 +47,10 @@ final class FileUpload: BlobUpload, @unchecked Sendable {
                 do throws(SystemError) {
                     let hash = try file.finish()
                     let existed = try folder.keep(file, as: hash)
+                    health.works(.files)
                     return StoredBlob(hash: hash, size: file.size, existed: existed)
                 } catch {
-                    throw error.apiError
+                    throw failed(error)
                 }
             }
         }
@@ -78,8 +85,14 @@ final class FileUpload: BlobUpload, @unchecked Sendable {
         do throws(SystemError) {
             try file.append(bytes)
         } catch {
-            throw error.apiError
+            throw failed(error)
         }
+    }
+
+    private func failed(_ error: SystemError) -> APIError {
+        // One that a file is too large for would still store others.
+        if error.code != EFBIG { health.failed(.files, error.writeReason) }
+        return error.apiError
     }
 
     /// `@unchecked Sendable`: it is the last reference on its way to the one thread that may

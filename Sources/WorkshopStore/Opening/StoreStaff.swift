@@ -7,6 +7,8 @@ struct StoreStaff: Sendable {
     let queue: WriteQueue
     let readers: ReaderPool
     let checkpointer: Checkpointer
+    let files: FileBlobs
+    let health: StorageHealth
 
     func startWriter(observer: any StoreObserver) throws(SQLiteError) -> WorkerThread {
         try WorkerThread.start(name: "workshop-write") { () throws(SQLiteError) in
@@ -18,9 +20,12 @@ struct StoreStaff: Sendable {
             let watch = CounterWatch(readers: readers, queue: queue)
             let log = LogSize(of: connection)
             var movedPages = 0
-            let writer = Writer(session: session, queue: queue, observer: observer) { session in
+            let writer = Writer(
+                session: session, queue: queue, observer: observer, health: health
+            ) { session in
                 checkpointer.look(connection, pages: log.pages, movedPages: &movedPages)
                 watch.look(session)
+                files.probeIfTroubled()
             }
             return { writer.run() }
         }

@@ -8,6 +8,7 @@ final class ReaderPool: Sendable {
     /// Reads that may wait; the server bounds its connections well below.
     private static let capacity = 65_536
 
+    private let health: StorageHealth
     private let state = Monitor(State())
 
     private struct Job: Sendable {
@@ -19,6 +20,10 @@ final class ReaderPool: Sendable {
         var jobs: [Job] = []
         var taken = 0
         var isClosed = false
+    }
+
+    init(health: StorageHealth) {
+        self.health = health
     }
 
     /// Works until the pool is closed; runs on a thread of its own, whose connection it is.
@@ -50,10 +55,11 @@ final class ReaderPool: Sendable {
         _ read: @escaping @Sendable (Reader) throws(SQLiteError) -> Value
     ) {
         submit(
-            { reader in
+            { [health] reader in
                 do throws(SQLiteError) {
                     completion(.success(try read(reader)))
                 } catch {
+                    health.readFailed(error)
                     completion(.failure(error.apiError))
                 }
             }, refused: { completion(.failure($0)) })

@@ -19,16 +19,26 @@ struct SystemError: Error, Equatable {
         return words.prefix(1).lowercased() + words.dropFirst()
     }
 
+    private var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }
+
+    /// Passes as soon as somebody closes a file, and says nothing of the disk.
+    var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
+
+    /// Why no file can be stored, as people are told.
+    var writeReason: String {
+        isOutOfSpace
+            ? "the disk of the files is full" : "the file could not be handled: \(reason)"
+    }
+
     /// What a client is told when a file could not be written or read.
     var apiError: APIError {
-        if code == ENOSPC || code == EDQUOT {
-            return APIError(
-                .insufficientStorage, "the disk of the files is full, nothing was stored")
+        if isOutOfSpace {
+            return APIError(.insufficientStorage, "\(writeReason), nothing was stored")
         }
-        if code == EMFILE || code == ENFILE {
+        if isOutOfDescriptors {
             return APIError(
                 .unavailable, "the server has as many files open as it can, try again in a moment")
         }
-        return APIError(.internalError, "the file could not be handled: \(reason)")
+        return APIError(.internalError, writeReason)
     }
 }

@@ -18,12 +18,20 @@ final class Checkpointer: Sendable {
     /// How long the writer waits for readers on the old log.
     private static let restartMilliseconds = 50
 
+    /// Milliseconds after which what failed is tried again.
+    private static let retryMilliseconds = 1_000
+
+    private let health: StorageHealth
     private let state = Monitor(State())
     private let shouldRestart = Atomic(false)
 
     private struct State: Sendable {
         var isWanted = false
         var isClosed = false
+    }
+
+    init(health: StorageHealth) {
+        self.health = health
     }
 
     /// Called by the writer after a commit.
@@ -41,18 +49,30 @@ final class Checkpointer: Sendable {
 
     /// A reader that stays on the old log puts it off until the log has grown by another step.
     private func begunAnew(_ connection: Connection) -> Bool {
-        let done = try? connection.waitingAtMost(milliseconds: Checkpointer.restartMilliseconds) {
-            () throws(SQLiteError) in try connection.checkpoint(SQLITE_CHECKPOINT_RESTART)
+        let done = connection.waitingAtMost(milliseconds: Checkpointer.restartMilliseconds) {
+            move(SQLITE_CHECKPOINT_RESTART, on: connection)
         }
         return done != nil
+    }
+
+    /// - Returns: `nil` when it has failed: then the log grows on, and it is tried again.
+    private func move(_ mode: Int32, on connection: Connection) -> (pages: Int, moved: Int)? {
+        do throws(SQLiteError) {
+            let done = try connection.checkpoint(mode)
+            health.works(.log)
+            return done
+        } catch {
+            // A lock is a matter of time, and its holder's.
+            if !error.isBusy { health.failed(.log, error.moveReason) }
+            return nil
+        }
     }
 
     /// Works until it is closed, then moves all that is left and empties the log; runs on a
     /// thread of its own, whose connection it is.
     func work(with connection: Connection) {
         while wait() {
-            // What fails now is tried again when the log has grown on.
-            guard let done = try? connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE) else { continue }
+            guard let done = move(SQLITE_CHECKPOINT_PASSIVE, on: connection) else { continue }
             if done.pages > Checkpointer.longPages {
                 shouldRestart.store(true, ordering: .releasing)
             }
@@ -66,13 +86,15 @@ final class Checkpointer: Sendable {
     }
 
     private func wait() -> Bool {
-        let goesOn = state.wait { state -> Bool? in
+        let isRetry = health.isTroubled(.log)
+        let patience = isRetry ? Checkpointer.retryMilliseconds : nil
+        let goesOn = state.wait(atMost: patience) { state -> Bool? in
             if state.isClosed { return false }
             guard state.isWanted else { return nil }
             state.isWanted = false
             return true
         }
-        return goesOn ?? false
+        return goesOn ?? isRetry
     }
 }
 
@@ -85,5 +107,13 @@ extension Connection {
             sqlite3_wal_checkpoint_v2(handle, nil, mode, &pages, &moved) == SQLITE_OK
         else { throw SQLiteError(handle) }
         return (Int(pages), Int(moved))
+    }
+}
+
+extension SQLiteError {
+    /// Why the log cannot be moved, as people are told.
+    fileprivate var moveReason: String {
+        isOutOfSpace
+            ? writeReason : "the log cannot be moved into the database: \(reason)"
     }
 }

@@ -97,6 +97,19 @@ final class WriteSession {
         changes = WriteChanges()
     }
 
+    /// A transaction that leaves everything as it is, and still goes to the disk. Waits for no
+    /// lock.
+    func probe() throws(SQLiteError) {
+        try connection.waitingAtMost(milliseconds: 0) { () throws(SQLiteError) in
+            try connection.run("BEGIN IMMEDIATE")
+            defer { connection.rollBack() }
+            // A row that is written as it was would not be written at all; this always is.
+            let format = try Migrations.format(of: connection)
+            try connection.execute("PRAGMA user_version = \(format)")
+            try connection.run("COMMIT")
+        }
+    }
+
     /// Whether something is to be done although nobody has asked for anything.
     var isDue: Bool {
         if let lapse = leases.earliest, lapse <= uptime() { return true }

@@ -11,6 +11,7 @@ final class Writer {
     private let session: WriteSession
     private let queue: WriteQueue
     private let observer: any StoreObserver
+    private let health: StorageHealth
     private let afterCommit: (WriteSession) -> Void
 
     /// Runs once the transaction that an operation was part of has been committed.
@@ -20,11 +21,12 @@ final class Writer {
     ///   there are none.
     init(
         session: WriteSession, queue: WriteQueue, observer: any StoreObserver,
-        afterCommit: @escaping (WriteSession) -> Void
+        health: StorageHealth, afterCommit: @escaping (WriteSession) -> Void
     ) {
         self.session = session
         self.queue = queue
         self.observer = observer
+        self.health = health
         self.afterCommit = afterCommit
     }
 
@@ -38,6 +40,7 @@ final class Writer {
                 // What could not be looked at now is looked at in a second.
                 try? session.lookForForeignCommits()
                 if session.isDue { store([]) }
+                if health.isTroubled(.database) { probe() }
             }
             session.sweepWaiting()
             afterCommit(session)
@@ -50,28 +53,54 @@ final class Writer {
         } catch {
             session.rollBack()
             session.rest()
-            operations.forEach { $0.fail(error.apiError) }
-            return
+            return refuse(operations, error)
         }
         do throws(SQLiteError) {
             var answers: [Answer] = []
             answers.reserveCapacity(operations.count)
             for operation in operations { answers.append(try attempt(operation)) }
             try attemptWhatIsDue()
-            settle(try session.commit(), answers)
+            let changes = try session.commit()
+            health.works(.database)
+            settle(changes, answers)
         } catch {
             session.rollBack()
             session.rest()
-            retry(operations, after: error)
+            if error.concernsEveryWrite {
+                refuse(operations, error)
+                probe()
+            } else {
+                retry(operations, after: error)
+            }
         }
     }
 
     /// Each one alone, so that only the guilty one fails.
     private func retry(_ operations: [WriteOperation], after error: SQLiteError) {
         if operations.count <= 1 {
-            operations.first?.fail(error.apiError)
+            refuse(operations, error)
         } else {
             for operation in operations { store([operation]) }
+        }
+    }
+
+    /// All at once: on a full disk nobody waits for the attempts of the others.
+    private func refuse(_ operations: [WriteOperation], _ error: SQLiteError) {
+        health.writeFailed(error)
+        for operation in operations { operation.fail(error.apiError) }
+    }
+
+    /// Finds out whether the disk takes what is written, when nobody writes.
+    ///
+    /// After a failure it also does away with what that has left: a transaction whose sync failed
+    /// stands whole in the log, where a crash would bring it back, until the next one overwrites
+    /// it.
+    private func probe() {
+        do throws(SQLiteError) {
+            try session.probe()
+            health.works(.database)
+        } catch {
+            health.writeFailed(error)
         }
     }
 

@@ -13,6 +13,7 @@ final class Recorder: StoreObserver {
         var batches: [[Message]] = []
         var prunedThrough: [ULID] = []
         var messagesAtPruning: [Int] = []
+        var troubles: [StorageTrouble?] = []
     }
 
     init(holding gate: Gate? = nil, holdingPruning pruneGate: Gate? = nil) {
@@ -26,6 +27,13 @@ final class Recorder: StoreObserver {
 
     /// How many messages had been told of when each slice was.
     var messagesAtPruning: [Int] { state.withLock { $0.messagesAtPruning } }
+
+    /// What was told of the disk, in order.
+    var troubles: [StorageTrouble?] { state.withLock { $0.troubles } }
+
+    func storageChanged(_ trouble: StorageTrouble?) {
+        state.withLock { $0.troubles.append(trouble) }
+    }
 
     func committed(_ messages: [Message]) {
         let isFirst = state.withLock { state in
