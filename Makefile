@@ -18,7 +18,7 @@ AXE := .build/axe/axe.min.js
 LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
 # chromium and its driver are the browser that the page is tested in.
-TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux mandoc man-db zsh fish bash-completion python3
+TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux strace gcc libc6-dev mandoc man-db zsh fish bash-completion python3
 
 .PHONY: help
 help: ## this list

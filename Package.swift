@@ -110,6 +110,7 @@ let package = Package(
             dependencies: [
                 "WorkshopCommands", "WorkshopClient", "WorkshopServer", "WorkshopModel", "adder",
             ],
+            exclude: ["Faults/faults.c"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -48,6 +48,8 @@ final class Child: Sendable {
 
     deinit { inputEnd.withLock { if let end = $0 { close(end) } } }
 
+    var isRunning: Bool { exit.withLock { $0 == nil } }
+
     /// Sends a signal.
     func send(_ number: Int32) {
         // Its number may be another's once it has ended.

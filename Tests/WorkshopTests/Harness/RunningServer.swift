@@ -12,18 +12,23 @@ final class RunningServer: Sendable {
     ///   - folder: that of another server, to go on with its data.
     ///   - socket: listens on a Unix socket of this name in the folder instead of a port.
     ///   - port: 0 is one that is free.
+    ///   - wrapper: a program with its arguments that becomes the server, or runs it.
     ///   - patience: seconds after which it is killed, so that no test hangs.
     init(
         _ arguments: [String] = [], in folder: Folder? = nil, socket: String? = nil,
         port: Int = 0, sync: String = "normal", environment: [String: String] = [:],
-        patience: Double = 120
+        wrapper: [String] = [], patience: Double = 120
     ) async throws {
         let folder = try folder ?? Folder()
         self.folder = folder
         let place = socket.map { "unix:\(folder.file($0))" }
+        let command =
+            wrapper + [
+                Binary.path, "serve", "--listen", place ?? "127.0.0.1:\(port)", "--sync", sync,
+            ] + arguments
         child = try Child(
-            ["serve", "--listen", place ?? "127.0.0.1:\(port)", "--sync", sync] + arguments,
-            environment: environment, folder: folder.path, patience: patience)
+            Array(command.dropFirst()), of: command[0], environment: environment,
+            folder: folder.path, patience: patience)
         // The last of the lines that tell what is served.
         let isUp = await child.errors.waits { $0.contains("admits ") }
         try #require(isUp, "the server did not start: \(child.errors.text)")
