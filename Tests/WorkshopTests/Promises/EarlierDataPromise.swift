@@ -42,7 +42,8 @@ import WorkshopModel
         #expect(history.suffix(2).allSatisfy { messageID($0) > newest })
     }
 
-    @Test func `a lock that sqlite3 holds delays publishes and fails none`() async throws {
+    @Test(arguments: ["IMMEDIATE", "EXCLUSIVE"])
+    func `a lock that sqlite3 holds delays publishes and fails none`(kind: String) async throws {
         let held = PromiseSize.pick(small: Duration.seconds(2), full: .seconds(10))
         let earlier = try await EarlierDatabase()
         let server = try await RunningServer(in: earlier.folder)
@@ -53,7 +54,7 @@ import WorkshopModel
         try await tally.waits(for: 50)
         let holder = try Child(
             ["workshop.db"], of: "/usr/bin/sqlite3", input: .pipe, folder: earlier.folder.path)
-        holder.write(".timeout 20000\nBEGIN IMMEDIATE;\nSELECT 'held';\n")
+        holder.write(".timeout 20000\nBEGIN \(kind);\nSELECT 'held';\n")
         #expect(await holder.output.waits(forLines: 1))
         let before = tally.value
         // Readers are not held up.
@@ -75,7 +76,7 @@ import WorkshopModel
         let answered = published.flatMap(\.answered)
         #expect(kept.isSuperset(of: answered.map(\.id)) && kept.count == 1_000 + answered.count)
         PromiseSize.report(
-            "a lock of \(held): longest publishes \(published.map(\.longestWait)), "
+            "an \(kind) lock of \(held): longest publishes \(published.map(\.longestWait)), "
                 + "\(answered.count) answered, none failed")
     }
 }

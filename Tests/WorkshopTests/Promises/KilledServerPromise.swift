@@ -5,9 +5,16 @@ import WorkshopModel
 /// What was answered is there after the server was killed, and nothing that is half there shows.
 @Suite struct KilledServerPromise {
     @Test func `a server killed under load has everything it answered`() async throws {
+        for database in 1...PromiseSize.pick(small: 1, full: 10) {
+            try await kill(rounds: PromiseSize.pick(small: 3, full: 20), database)
+        }
+    }
+
+    /// Kills one server after the other on the same data.
+    private func kill(rounds: Int, _ database: Int) async throws {
         let folder = try Folder()
         var answers = Answers()
-        for round in 1...PromiseSize.pick(small: 2, full: 20) {
+        for round in 1...rounds {
             let server = try await RunningServer(in: folder, sync: "full")
             let tally = Tally()
             async let load = MixedLoad.run(port: server.port, round: round, tally: tally)
@@ -29,7 +36,7 @@ import WorkshopModel
             #expect(try await again.countsBecome(messages: history.count, tasks: tasks.count))
             #expect(await again.stop() == .status(0))
         }
-        PromiseSize.report("killed under load: \(answers.summary)")
+        PromiseSize.report("killed under load, database \(database): \(answers.summary)")
     }
 
     /// Files and presence of the load that has just been killed.

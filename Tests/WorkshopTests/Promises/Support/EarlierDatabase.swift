@@ -46,6 +46,19 @@ struct EarlierDatabase {
         try await run(Self.schema + insertions(now: Double(now) / 1_000))
     }
 
+    /// One with as many messages as are asked for.
+    static func large(rows: Int) async throws -> EarlierDatabase {
+        let earlier = try await EarlierDatabase()
+        try await earlier.run(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
+                WHERE i < \(rows - messageCount))
+            INSERT INTO messages SELECT printf('01HF%022d', i), 1700000000 + i, 'old.agent',
+                'c' || i % 10, 'type.' || i % 5, 1, '{"n": ' || i || '}', '[]', NULL FROM n;
+            """)
+        return earlier
+    }
+
     static func id(at milliseconds: Int64) -> String {
         let time = ULID(firstOf: Timestamp(milliseconds: milliseconds))
         return ULID(

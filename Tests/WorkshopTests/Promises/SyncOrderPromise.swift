@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+import WorkshopModel
+
+/// What was answered is on the disk before the answer goes out: seen from the kernel, not told by
+/// the program.
+@Suite(.withTrace) struct SyncOrderPromise {
+    @Test func `the log is synced before each answer, and files and their folder are`()
+        async throws
+    {
+        let folder = try Folder()
+        let file = folder.file("trace")
+        let server = try await RunningServer(
+            in: folder, sync: "full", wrapper: SystemCalls.wrapper(writingTo: file),
+            patience: PromiseSize.patience)
+        let tally = Tally()
+        async let load = MixedLoad.run(port: server.port, round: 1, tally: tally)
+        try await tally.waits(for: PromiseSize.pick(small: 150, full: 3_000))
+        tally.end()
+        let done = try await load
+        #expect(await server.stop() == .status(0))
+        let calls = try await SystemCalls(of: file, process: server.child.identifier)
+
+        let answers = calls.answers()
+        let published = done.published.flatMap(\.answered).map(\.id)
+        let created = done.workers.flatMap(\.traces).map(\.id)
+        let files = done.files.map(\.hash)
+        #expect(!published.isEmpty && !created.isEmpty && !files.isEmpty)
+        #expect(Set(answers.messages.keys) == Set(published + created))
+        #expect(Set(answers.files.keys).isSuperset(of: files))
+        for (id, answered) in answers.messages {
+            #expect(calls.isSynced(message: id, before: answered), "\(id)")
+        }
+        for (hash, answered) in answers.files {
+            #expect(calls.isSynced(file: hash, before: answered), "\(hash)")
+        }
+        PromiseSize.report(
+            "traced: \(published.count) publishes, \(created.count) tasks and \(files.count) files "
+                + "were each synced before their answer, by \(calls.syncCount) syncs")
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Runs where system calls may be traced.
+    fileprivate static var withTrace: Self {
+        .enabled("there is no 'strace', or it may not trace") {
+            (try? Tool.run("strace", ["-o", "/dev/null", "true"])) == 0
+        }
+    }
+}
