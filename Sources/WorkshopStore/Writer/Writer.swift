@@ -67,8 +67,9 @@ final class Writer {
             session.rollBack()
             session.rest()
             if error.concernsEveryWrite {
-                refuse(operations, error)
+                health.writeFailed(error)
                 probe()
+                fail(operations, error)
             } else {
                 retry(operations, after: error)
             }
@@ -84,17 +85,21 @@ final class Writer {
         }
     }
 
-    /// All at once: on a full disk nobody waits for the attempts of the others.
     private func refuse(_ operations: [WriteOperation], _ error: SQLiteError) {
         health.writeFailed(error)
+        fail(operations, error)
+    }
+
+    /// All at once: on a full disk nobody waits for the attempts of the others.
+    private func fail(_ operations: [WriteOperation], _ error: SQLiteError) {
         for operation in operations { operation.fail(error.apiError) }
     }
 
     /// Finds out whether the disk takes what is written, when nobody writes.
     ///
-    /// After a failure it also does away with what that has left: a transaction whose sync failed
-    /// stands whole in the log, where a crash would bring it back, until the next one overwrites
-    /// it.
+    /// After a failure, and before anybody is told of it, it also does away with what that has
+    /// left: a transaction whose sync failed stands whole in the log, where a crash would bring it
+    /// back, until the next one overwrites it.
     private func probe() {
         do throws(SQLiteError) {
             try session.probe()
