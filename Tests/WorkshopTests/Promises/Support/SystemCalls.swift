@@ -36,9 +36,10 @@ struct SystemCalls {
 
     /// Waits until the whole trace is there.
     init(of file: String, process: pid_t) async throws {
-        let ending = "\(process) +++ exited with"
         let isWhole = try await poll {
-            try String(contentsOfFile: file, encoding: .isoLatin1).contains(ending)
+            let text = try String(contentsOfFile: file, encoding: .isoLatin1)
+            let last = text.split(separator: "\n").last ?? ""
+            return last.hasPrefix("\(process) ") && last.contains("+++ exited with")
         }
         try #require(isWhole)
         let text = try String(contentsOfFile: file, encoding: .isoLatin1)
