@@ -23,12 +23,7 @@ final class Browser: Sendable {
     {
         let folder = try Folder()
         self.folder = folder
-        driver = try Child(
-            ["--port=0", "--log-level=SEVERE"], of: "/usr/bin/chromedriver",
-            environment: ["HOME": folder.path, "TMPDIR": folder.path], folder: folder.path,
-            patience: patience)
-        let isUp = await driver.output.waits { $0.contains("started successfully on port") }
-        try #require(isUp, "no driver: \(driver.output.text) \(driver.errors.text)")
+        driver = try await Browser.startDriver(in: folder, patience: patience)
         let number = driver.output.text.firstMatch(of: /successfully on port (\d+)/)?.1
         port = try #require(number.flatMap { Int($0) })
         let options: [String: Any] = [
@@ -178,6 +173,23 @@ final class Browser: Sendable {
     }
 
     // MARK: WebDriver
+
+    /// The driver takes a port that is free for one version of addresses and gives up when it is
+    /// not for the other: then another one tries its luck.
+    private static func startDriver(in folder: Folder, patience: Double) async throws -> Child {
+        var said = ""
+        for _ in 0..<5 {
+            let driver = try Child(
+                ["--port=0", "--log-level=SEVERE"], of: "/usr/bin/chromedriver",
+                environment: ["HOME": folder.path, "TMPDIR": folder.path], folder: folder.path,
+                patience: patience)
+            let isUp = await driver.output.waits { $0.contains("started successfully on port") }
+            if isUp { return driver }
+            said = "\(driver.output.text) \(driver.errors.text)"
+            guard said.contains("port not available") else { break }
+        }
+        throw Refusal(description: "no driver: \(said)")
+    }
 
     private func find(_ selector: String) async throws -> String {
         let found: [String: String] = try await command(
