@@ -44,7 +44,8 @@ final class TurningAway: ChannelInboundHandler {
         let head = ResponseHead(
             status: response.status, headers: response.headers,
             contentType: response.contentType, framing: .length(Int64(response.body.count)),
-            isVersion10: false, keepAlive: false, allowedOrigin: nil, date: context.httpDate)
+            isVersion10: false, keepAlive: false, allowedOrigin: nil,
+            variesByOrigin: context.configuration.browser.variesByOrigin, date: context.httpDate)
         var buffer = ByteBufferAllocator().buffer(capacity: 512)
         head.write(into: &buffer)
         buffer.writeBytes(response.body)

@@ -38,7 +38,7 @@ final class FileProbe: Sendable {
             try folder.tryNaming(file)
             health.works(.files)
         } catch {
-            health.failed(.files, error.writeReason)
+            if !error.isOutOfDescriptors { health.failed(.files, error.writeReason) }
         }
     }
 }

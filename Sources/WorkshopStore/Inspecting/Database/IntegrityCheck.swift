@@ -52,9 +52,6 @@ struct IntegrityCheck {
 }
 
 extension SQLiteError {
-    /// Whether the file is not what SQLite has written.
-    var isDamage: Bool { primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB }
-
     /// Whether the system does not let us have the file.
     var isOfAccess: Bool {
         primary == SQLITE_CANTOPEN || primary == SQLITE_PERM
