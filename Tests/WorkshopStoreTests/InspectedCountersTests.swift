@@ -23,6 +23,23 @@ struct InspectedCountersTests {
         #expect(try await store.counts() == StoreCounts(messages: 26, tasks: 3, agentsLive: 0))
     }
 
+    @Test("are left as they are in a database that is damaged or of an older format")
+    func leftAlone() async throws {
+        let folder = try await Self.folderWithWrongCounters()
+        let file = URL(filePath: folder.file("workshop.db"))
+        let bytes = try Data(contentsOf: file)
+        // In the head of the file: how many pages are free, and the format.
+        for (place, value) in [(39, 5), (63, 1)] as [(Int, UInt8)] {
+            var changed = bytes
+            changed[place] = value
+            try changed.write(to: file)
+            let inspected = try Inspected(folder, fixes: true)
+            #expect(inspected.counters?.wrong == 4)
+            #expect(inspected.counters?.repair == .notWanted)
+            #expect(try Data(contentsOf: file) == changed)
+        }
+    }
+
     @Test("are the store's to mend while it holds the database")
     func refused() async throws {
         let folder = try await Self.folderWithWrongCounters()
