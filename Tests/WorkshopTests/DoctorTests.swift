@@ -163,7 +163,27 @@ import WorkshopModel
         #expect(await server.stop() == .status(0))
     }
 
-    /// A server with a task that is done, a message and a file that it names.
+    @Test func `a server that was killed under load leaves its log and nothing wrong`() async throws
+    {
+        let server = try await RunningServer()
+        let tally = Tally()
+        async let load = MixedLoad.run(port: server.port, round: 1, tally: tally)
+        try await tally.waits(for: 500)
+        server.child.send(SIGKILL)
+        #expect(await server.child.waits() == .signal(SIGKILL))
+        tally.end()
+        let files = try await load.files.count
+        let found = try await server.run("doctor")
+        #expect(found.exit == .status(0))
+        #expect(
+            try Self.levels(found)
+                == Self.checks.map { $0 == "log" ? "log note" : "\($0) ok" })
+        #expect(try Self.finding("files", in: found)["files"]?.integer ?? 0 >= Int64(files))
+        let tasks = try Self.finding("tasks", in: found)["tasks"]?.integer
+        #expect(try #require(tasks) > 0)
+    }
+
+    /// A server with a task that is claimed, a message and a file that it names.
     private static func filledServer() async throws -> RunningServer {
         let server = try await RunningServer()
         let id = try await server.run("task", "create", "x").member("id")

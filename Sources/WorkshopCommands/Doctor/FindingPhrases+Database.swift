@@ -44,7 +44,7 @@ extension FindingPhrases {
             return Phrase(words: finding.bytes > 0 ? ByteText.of(finding.bytes) : "empty")
         }
         return Phrase(
-            words: "\(ByteText.of(finding.bytes)), of a server that was ended hard",
+            words: "\(ByteText.of(finding.bytes)), left by a server that was ended hard",
             wayOut: "nothing is lost: the next start takes it in")
     }
 
@@ -63,7 +63,7 @@ extension FindingPhrases {
             + "\(finding.repair == .done ? "set right" : "wrong")"
         return Phrase(
             words: "\(wrong): \(differences.joined(separator: ", "))",
-            wayOut: "a start of the server counts again, and so does --fix without one")
+            wayOut: "the next start of the server counts again, and so does --fix where none runs")
     }
 
     func phrase(for finding: MessagesFinding) -> Phrase {
