@@ -69,6 +69,12 @@ static const unsigned char workshop_prime_source[] = {
 static const unsigned char workshop_prime_text[] = {
 #embed "text/workshop-prime.1.txt"
 };
+static const unsigned char workshop_promises_source[] = {
+#embed "../../man/workshop-promises.7"
+};
+static const unsigned char workshop_promises_text[] = {
+#embed "text/workshop-promises.7.txt"
+};
 static const unsigned char workshop_pub_source[] = {
 #embed "../../man/workshop-pub.1"
 };
@@ -200,6 +206,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_presence_text, sizeof workshop_presence_text},
     {"workshop-prime", workshop_prime_source, sizeof workshop_prime_source,
      workshop_prime_text, sizeof workshop_prime_text},
+    {"workshop-promises", workshop_promises_source, sizeof workshop_promises_source,
+     workshop_promises_text, sizeof workshop_promises_text},
     {"workshop-pub", workshop_pub_source, sizeof workshop_pub_source,
      workshop_pub_text, sizeof workshop_pub_text},
     {"workshop-put", workshop_put_source, sizeof workshop_put_source,

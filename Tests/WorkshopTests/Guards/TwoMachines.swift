@@ -44,6 +44,43 @@ final class TwoMachines: Sendable {
         }
     }
 
+    /// Connections that stay open as long as this.
+    ///
+    /// `@unchecked Sendable`: nobody looks into it.
+    final class Held: @unchecked Sendable {
+        private let connections: [PlainConnection]
+
+        fileprivate init(_ connections: [PlainConnection]) { self.connections = connections }
+    }
+
+    /// Opens connections from the peer's machine, and keeps them.
+    func hold(
+        _ count: Int, to address: String,
+        _ use: @escaping @Sendable (Int, PlainConnection) throws -> Void
+    ) async throws -> Held {
+        try await peer.inside {
+            Held(
+                try (0..<count).map { number in
+                    let connection = try PlainConnection(to: address, port: TwoMachines.port)
+                    try use(number, connection)
+                    return connection
+                })
+        }
+    }
+
+    /// The peer vanishes without a word.
+    func pullTheCable() async throws { try await peer.configure(["link set cable down"]) }
+
+    /// Asks from the server's own machine.
+    func askAtHome(_ method: String, _ path: String, _ body: String? = nil) async throws
+        -> PlainConnection.Answer
+    {
+        try await server.inside {
+            try PlainConnection(port: TwoMachines.port).ask(
+                method, path, body.map { Array($0.utf8) })
+        }
+    }
+
     /// Asks from the peer's machine.
     func ask(
         _ address: String, _ method: String, _ path: String, _ body: String? = nil
