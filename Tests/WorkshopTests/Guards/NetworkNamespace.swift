@@ -43,11 +43,11 @@ final class NetworkNamespace: Sendable {
     /// Starts a program in this network.
     func start(
         _ arguments: [String], of path: String = Binary.path, input: Child.Standard = .null,
-        folder: String = "/"
+        folder: String = "/", patience: Double = 60
     ) throws -> Child {
         try Child(
             ["--net=\(self.path)", path] + arguments, of: "/usr/bin/nsenter", input: input,
-            folder: folder)
+            folder: folder, patience: patience)
     }
 
     /// Has `ip` do what these lines say.

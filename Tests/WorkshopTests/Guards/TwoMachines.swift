@@ -26,10 +26,10 @@ final class TwoMachines: Sendable {
     }
 
     /// Starts the program under test on every address of the server's machine.
-    func serve(_ arguments: String...) async throws -> Child {
+    func serve(_ arguments: String..., patience: Double = 60) async throws -> Child {
         let child = try server.start(
             ["serve", "--listen", ":\(TwoMachines.port)", "--verbose"] + arguments,
-            folder: folder.path)
+            folder: folder.path, patience: patience)
         let isUp = await child.errors.waits { $0.contains("admits ") }
         try #require(isUp, "the server did not start: \(child.errors.text)")
         return child

@@ -12,7 +12,7 @@ struct VanishedPeersPromise {
     @Test func `a thousand connections to a machine that is gone are let go`() async throws {
         let count = 1_000
         let machines = try await TwoMachines()
-        let server = try await machines.serve()
+        let server = try await machines.serve(patience: PromiseSize.patience)
         let descriptors = "/proc/\(server.identifier)/fd"
         let before = try FileManager.default.contentsOfDirectory(atPath: descriptors).count
         let held = try await machines.hold(count, to: "10.77.0.1") { number, connection in
