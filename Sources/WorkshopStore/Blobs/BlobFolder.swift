@@ -81,8 +81,9 @@ struct BlobFolder: Sendable {
     /// Does what ``keep(_:as:)`` does, under a name that nobody is told and that goes again.
     func tryNaming(_ upload: UploadFile) throws(SystemError) {
         let name = upload.path + "-named"
-        // A disk without hard links renames, which needs no more room than it has.
-        guard link(upload.path, name) == 0 || errno == EPERM else { throw SystemError.last }
+        if link(upload.path, name) != 0 {
+            guard rename(upload.path, name) == 0 else { throw SystemError.last }
+        }
         unlink(name)
         try descriptor.synchronize()
     }

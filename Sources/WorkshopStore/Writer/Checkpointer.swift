@@ -52,6 +52,8 @@ final class Checkpointer: Sendable {
         let done = connection.waitingAtMost(milliseconds: Checkpointer.restartMilliseconds) {
             move(SQLITE_CHECKPOINT_RESTART, on: connection)
         }
+        // The checkpointer finds out when it works again.
+        if done == nil, health.isTroubled(.log) { state.change { $0.isWanted = true } }
         return done != nil
     }
 
