@@ -73,9 +73,11 @@ import WorkshopModel
             channel: ChannelName(unchecked: "c"), messages: 3, lastID: Samples.id(3).text,
             lastTimestamp: .init(milliseconds: 9), subscribers: 1)
         #expect(try await peer(try list([summary.json])).client().channels() == [summary])
-        let status = ServerStatus(
+        var status = ServerStatus(
             version: "1.2.3", uptimeMilliseconds: 1_500, messages: 3, tasks: 2, agentsLive: 1,
             subscribers: 4, lastID: Samples.id(3).text)
+        #expect(try await peer(status.json).client().status() == status)
+        status.storage = StorageTrouble(reason: "full", since: .init(milliseconds: 9))
         #expect(try await peer(status.json).client().status() == status)
     }
 }
