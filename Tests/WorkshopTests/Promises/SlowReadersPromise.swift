@@ -81,7 +81,8 @@ import WorkshopModel
             try streams.prefix(count).map { stream in
                 let ids = stream.idsUntilItEnds(messages)
                 guard ids.count < messages else { return ids }
-                let again = try OpenStream(port: port, stream.format, after: ids.last)
+                let again = try OpenStream(
+                    port: port, stream.format, after: ids.last ?? ULID.zero.text)
                 return ids + (try again.ids(messages - ids.count))
             }
         }
