@@ -57,6 +57,23 @@ final class Browser: Sendable {
 
     // MARK: The page
 
+    /// Opens another tab, which is the one that commands go to from now on; answers its name.
+    @discardableResult
+    func openTab() async throws -> String {
+        struct Tab: Decodable { let handle: String }
+        let tab: Tab = try await command("window/new", ["type": "tab"])
+        try await goTo(tab: tab.handle)
+        return tab.handle
+    }
+
+    func goTo(tab: String) async throws {
+        let _: Nothing = try await command("window", ["handle": tab])
+    }
+
+    var tab: String {
+        get async throws { try await Browser.send(port, "GET", "\(session)/window", nil) }
+    }
+
     func open(_ url: String) async throws {
         let _: Nothing = try await command("url", ["url": url])
     }
@@ -105,6 +122,30 @@ final class Browser: Sendable {
 
     func click(_ selector: String) async throws {
         let _: Nothing = try await command("element/\(find(selector))/click", [:])
+    }
+
+    /// Presses a mouse's button on what a selector finds, and lets go a moment later: what a person
+    /// does, who first goes there and then looks again.
+    func hold(_ selector: String, milliseconds: Int = 100) async throws {
+        for steps in [
+            [],
+            [
+                ["type": "pointerDown", "button": 0], ["type": "pause", "duration": milliseconds],
+                ["type": "pointerUp", "button": 0],
+            ],
+        ] {
+            let place: [Int] = try await run(
+                """
+                const box = document.querySelector(arguments[0]).getBoundingClientRect();
+                return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+                """, selector)
+            let move: [String: Any] = ["type": "pointerMove", "x": place[0], "y": place[1]]
+            let source: [String: Any] = [
+                "type": "pointer", "id": "mouse", "parameters": ["pointerType": "mouse"],
+                "actions": [move] + steps,
+            ]
+            let _: Nothing = try await command("actions", ["actions": [source]])
+        }
     }
 
     /// Types into what a selector finds, or into whatever has the focus.

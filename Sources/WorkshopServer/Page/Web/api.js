@@ -1,6 +1,8 @@
 // The server's endpoints. Addresses are relative to the page, so that it works behind any prefix.
 
-const base = new URL(".", location.href);
+const base = new URL("..", import.meta.url);
+/** Milliseconds that an answer may take to begin, and then to end. */
+const patience = { begin: 10000, end: 60000 };
 
 export const address = (path) => new URL(path.replace(/^\//, ""), base).href;
 
@@ -13,63 +15,76 @@ export class Refusal extends Error {
   }
 }
 
-async function ask(path, options) {
-  let response;
+/** Asks, and reads the answer; one that does not come in time is as good as none. */
+async function ask(path, read, options = {}) {
+  const abort = new AbortController();
+  let timer = setTimeout(() => abort.abort(), patience.begin);
   try {
-    response = await fetch(address(path), { credentials: "omit", cache: "no-store", ...options });
-  } catch {
-    throw new Refusal("the server cannot be reached", 0);
+    const response = await fetch(address(path), {
+      credentials: "omit", cache: "no-store", signal: abort.signal, ...options,
+    });
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(), patience.end);
+    if (!response.ok) throw await refusal(response);
+    return await read(response);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(abort.signal.aborted
+      ? "the server does not answer in time" : "the server cannot be reached", 0);
+  } finally {
+    clearTimeout(timer);
   }
-  if (response.ok) return response;
-  let message = `the server answered ${response.status}`;
+}
+
+async function refusal(response) {
   try {
-    message = (await response.json()).error ?? message;
+    const { error } = await response.json();
+    if (error) return new Refusal(error, response.status);
   } catch {
     // What is no JSON comes from something between.
   }
-  throw new Refusal(message, response.status);
+  return new Refusal(`the server answered ${response.status}`, response.status);
 }
 
-export async function getText(path) {
-  return (await ask(path)).text();
-}
+export const getText = (path) => ask(path, (response) => response.text());
 
-export async function getJSON(path) {
-  return (await ask(path)).json();
-}
+export const getJSON = (path) => ask(path, (response) => response.json());
 
 /** A random key, also where the page is not served over TLS. */
-function key() {
+export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
  * Sends JSON, given as text. A lost answer is asked for again under the same key, so that nothing
- * is done twice.
+ * is done twice; for as long as an answer may take, whatever the number of attempts.
  */
-export async function post(path, body) {
+export async function post(path, body, key = newKey()) {
   const options = {
     method: "POST", body,
-    headers: { "Content-Type": "application/json", "Idempotency-Key": key() },
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
   };
+  const until = Date.now() + patience.begin;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const response = await ask(path, options);
-      return response.status === 204 ? undefined : await response.json();
+      return await ask(
+        path, (response) => response.status === 204 ? undefined : response.json(), options);
     } catch (error) {
-      const maybeLost = !(error instanceof Refusal) || error.status === 0 || error.status === 503;
-      if (!maybeLost || attempt === 2) throw error;
+      const maybeLost = error.status === 0 || error.status === 503;
+      if (!maybeLost || attempt === 2 || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, 300 * (attempt + 1)));
     }
   }
 }
 
-/** Uploads a file; `progress` gets the share that is sent. */
-export function upload(file, progress) {
+/** Uploads a file; `progress` gets the share that is sent, `signal` ends it. */
+export function upload(file, progress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", address("/files"));
+    signal.addEventListener("abort", () => request.abort());
+    request.onabort = () => reject(new Refusal("removed", 0));
     request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
     request.onerror = () => reject(new Refusal("the server cannot be reached", 0));
     request.onload = () => {
@@ -99,10 +114,16 @@ const pictures = [
   ["image/webp", [0x52, 0x49, 0x46, 0x46]],
 ];
 
-/** A picture as an address to show; `undefined` when the file is none by its first bytes. */
+const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
+
+/**
+ * A picture as an address to show, which its user revokes; `undefined` when the file is none by
+ * its first bytes, which are all that is fetched then.
+ */
 export async function picture(hash) {
-  const bytes = new Uint8Array(await (await ask(`/files/${hash}`)).arrayBuffer());
-  const found = pictures.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
+  const first = await ask(`/files/${hash}`, bytes, { headers: { Range: "bytes=0-3" } });
+  const found = pictures.find(([, mark]) => mark.every((byte, index) => first[index] === byte));
   if (!found) return undefined;
-  return URL.createObjectURL(new Blob([bytes], { type: found[0] }));
+  const all = await ask(`/files/${hash}`, bytes);
+  return URL.createObjectURL(new Blob([all], { type: found[0] }));
 }

@@ -21,6 +21,8 @@ const board = new Board(place, () => compose.sender());
 const agents = new Agents(place, board);
 const detail = new MessageDetail(messages, place, compose);
 board.onLoad = () => place.view === "agents" && agents.render();
+// Who speaks wants to see it said.
+compose.onSent = () => feed.follow();
 
 // What comes in
 
