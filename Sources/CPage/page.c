@@ -24,6 +24,9 @@ static const unsigned char dom_js[] = {
 static const unsigned char feed_js[] = {
 #embed "../WorkshopServer/Page/Web/feed.js"
 };
+static const unsigned char history_js[] = {
+#embed "../WorkshopServer/Page/Web/history.js"
+};
 static const unsigned char icon_svg[] = {
 #embed "../WorkshopServer/Page/Web/icon.svg"
 };
@@ -66,6 +69,7 @@ static const struct workshop_page files[] = {
     {"detail.js", detail_js, sizeof detail_js},
     {"dom.js", dom_js, sizeof dom_js},
     {"feed.js", feed_js, sizeof feed_js},
+    {"history.js", history_js, sizeof history_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
     {"index.html", index_html, sizeof index_html},
     {"json.js", json_js, sizeof json_js},

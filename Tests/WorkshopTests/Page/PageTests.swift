@@ -84,7 +84,7 @@ struct PageTests {
         try await page.browser.waits(
             for: "document.querySelector('#detail .thread')?.textContent.includes('answered by')")
         #expect(
-            try await page.browser.text(of: "#detail pre").contains("\"text\": \"what is 6*7?\""))
+            try await page.browser.text(of: "#detail .json").contains("\"text\": \"what is 6*7?\""))
         try await page.browser.run(
             "[...document.querySelectorAll('#detail button')].find((one) => one.textContent === 'reply').click()"
         )

@@ -1,18 +1,31 @@
 // What is open beside the list: one message with its thread, or one task.
 
 import { address, fileSize, getText, picture } from "./api.js";
-import { byId, copy, element, fill, inert, inertLine, quoted } from "./dom.js";
-import { pretty } from "./json.js";
-import { read, successor } from "./messages.js";
+import { byId, copy, element, fill, fillByKey, inertBody, inertLine, quoted } from "./dom.js";
+import { Lookup } from "./history.js";
+import { member, pretty, words } from "./json.js";
+import { isID, read, successor } from "./messages.js";
 import { age, byteCount, clockTime, exactTime } from "./time.js";
 
 /** Characters of a body that are shown at once; the rest on request. */
 const shortBody = 20000;
+/** Pages of history that are looked through for answers at once. */
+const pagesAtOnce = 10;
 
 /** JSON as a person reads it. */
-export function jsonBlock(text, label) {
-  const whole = inert(pretty(text));
-  const block = element("pre", { tabindex: "0", "aria-label": label }, whole.slice(0, shortBody));
+export const jsonBlock = (text, label) => longBlock(pretty(text), label, "json");
+
+/** The words of a body as they were written: lines, quotes, other alphabets. */
+function wordsBlock(body) {
+  const text = words(body);
+  return text ? longBlock(text, "Text", "words") : null;
+}
+
+function longBlock(text, label, className) {
+  const whole = inertBody(text);
+  const block = element("pre", {
+    tabindex: "0", role: "group", "aria-label": label, class: className, dir: "auto",
+  }, whole.slice(0, shortBody));
   if (whole.length <= shortBody) return block;
   const more = element("button", { type: "button" }, `show all ${whole.length} characters`);
   more.addEventListener("click", () => {
@@ -49,8 +62,12 @@ export function fileList(hashes) {
       show.disabled = true;
       try {
         const source = await picture(hash);
-        fill(shown, source === undefined
-          ? "no picture" : element("img", { src: source, alt: `the file ${hash}` }));
+        show.hidden = true;
+        if (source === undefined) return fill(shown, "no picture");
+        const free = () => URL.revokeObjectURL(source);
+        fill(shown, element("img", {
+          src: source, alt: `the file ${hash}`, onload: free, onerror: free,
+        }));
       } catch (error) {
         fill(shown, error.message);
         show.disabled = false;
@@ -92,6 +109,7 @@ export class MessageDetail {
 
   async open(id) {
     this.id = id;
+    this.lookup = undefined;
     const message = this.messages.byID.get(id) ?? (await this.fetch(id));
     if (this.id !== id) return;
     if (!message) {
@@ -104,7 +122,7 @@ export class MessageDetail {
 
   /** A message that is not loaded. */
   async fetch(id) {
-    if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
+    if (!isID(id)) return undefined;
     try {
       const found = read(await getText(`/history?n=1&before=${successor(id)}`));
       return found.find((message) => message.id === id);
@@ -130,6 +148,7 @@ export class MessageDetail {
         doer("copy id", () => copy(message.id)),
         doer("copy curl", () => copy(curl(message))),
         element("button", { type: "button", onclick: () => this.compose.replyTo(message) }, "reply")),
+      wordsBlock(message.body),
       jsonBlock(message.body, "Body"),
       message.files.length > 0 ? fileList(message.files) : null,
       thread);
@@ -143,17 +162,41 @@ export class MessageDetail {
   }
 
   async loadThread(message) {
-    const wanted = [];
+    this.found = new Map();
+    // From the floor on everything is loaded; what answers it may be between.
+    this.lookup = new Lookup("", message.id, successor(this.messages.floor));
     if (message.replyTo && !this.messages.byID.has(message.replyTo)) {
-      wanted.push(this.fetch(message.replyTo));
+      const above = await this.fetch(message.replyTo);
+      if (above) this.found.set(above.id, above);
     }
-    // What answers it came after it, most likely soon and in its channel.
-    wanted.push(getText(
-      `/ch/${encodeURIComponent(message.ch)}/history?first=1000&since=${message.id}`).then(
-      (text) => read(text).filter((one) => one.replyTo === message.id), () => []));
-    const found = (await Promise.all(wanted)).flat().filter(Boolean);
-    this.found = new Map(found.map((one) => [one.id, one]));
+    if (this.id === message.id) await this.lookFurther(message);
+  }
+
+  async lookFurther(message) {
+    const { lookup } = this;
+    this.state = { isUnderWay: true, text: "looking for answers…" };
+    this.showThread(message);
+    try {
+      for (let page = 0; page < pagesAtOnce && !lookup.isDone; page += 1) {
+        for (const one of await lookup.page()) {
+          if (one.replyTo === message.id) this.found.set(one.id, one);
+        }
+        if (this.id !== message.id) return;
+        this.showThread(message);
+      }
+      this.state = { text: "" };
+    } catch (error) {
+      this.state = { text: `${error.message} ` };
+    }
     if (this.id === message.id) this.showThread(message);
+  }
+
+  /** What is done about answers that are not loaded, or can be. */
+  search(message) {
+    if (this.lookup === undefined || this.lookup.isDone) return null;
+    const button = element("button", { type: "button" }, "look further for answers");
+    button.addEventListener("click", () => this.lookFurther(message));
+    return element("p", { class: "age" }, this.state.text, this.state.isUnderWay ? null : button);
   }
 
   showThread(message) {
@@ -163,20 +206,28 @@ export class MessageDetail {
     const others = [...(this.found?.values() ?? [])]
       .filter((one) => one.replyTo === message.id).map((one) => one.id);
     const below = [...new Set([...loaded, ...others])].sort().map(get).filter(Boolean);
-    if (!above && below.length === 0) return fill(this.thread);
-    fill(this.thread,
-      element("h3", {}, "thread"),
-      element("ul", { class: "thread" },
-        above ? this.entry(above, "answers") : null,
-        element("li", { class: "this" }, "this message"),
-        ...below.map((one) => this.entry(one, "answered by"))));
+    const search = this.search(message);
+    if (!above && below.length === 0) return fill(this.thread, search);
+    const items = [
+      above ? { key: above.id, message: above, relation: "answers" } : undefined,
+      { key: "this" },
+      ...below.map((one) => ({ key: one.id, message: one, relation: "answered by" })),
+    ].filter(Boolean);
+    const list = this.thread.querySelector("ul") ?? element("ul", { class: "thread" });
+    fillByKey(list, items, {
+      make: (item) => item.message ? this.entry(item.message, item.relation)
+        : element("li", { class: "this" }, "this message"),
+      update: () => {},
+    });
+    if (!list.isConnected) fill(this.thread, element("h3", {}, "thread"), list, search);
+    else fill(this.thread, ...[...this.thread.children].slice(0, 2), search);
   }
 
   entry(message, relation) {
     const button = element("button", { type: "button" },
       element("span", { class: "age" }, `${relation} `),
       element("time", { title: exactTime(message.ts) }, clockTime(message.ts)), " ",
-      quoted(message.from, "from"), " ", element("span", {}, message.summary));
+      quoted(message.from, "from"), " ", element("bdi", {}, message.summary));
     button.addEventListener("click", () => this.place.go({ message: message.id }));
     return element("li", {}, button);
   }
@@ -191,12 +242,23 @@ export class MessageDetail {
 
 const shellQuoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** Characters that one argument of a command may have everywhere; Linux takes 128 KiB. */
+const longestArgument = 30000;
+
 /** The command that publishes the same once more. */
-function curl(message) {
-  const reply = message.replyTo ? `,"reply_to":${JSON.stringify(message.replyTo)}` : "";
-  const files = message.files.length > 0 ? `,"files":${JSON.stringify(message.files)}` : "";
-  const body = `{"from":${JSON.stringify(message.from)},"type":${JSON.stringify(message.type)},` +
-    `"body":${message.body}${files}${reply}}`;
-  const target = address(`/ch/${encodeURIComponent(message.ch)}`);
-  return `curl -d ${shellQuoted(body)} ${shellQuoted(target)}`;
+export function curl(message) {
+  const version = member(message.line, "v") ?? "1";
+  const parts = [`"from":${JSON.stringify(message.from)}`, `"type":${JSON.stringify(message.type)}`,
+    version === "1" ? "" : `"v":${version}`, `"body":${message.body}`,
+    message.files.length > 0 ? `"files":${JSON.stringify(message.files)}` : "",
+    message.replyTo ? `"reply_to":${JSON.stringify(message.replyTo)}` : ""];
+  const body = `{${parts.filter(Boolean).join(",")}}`;
+  // The names that mean another folder are taken as they are only on request.
+  const isFolder = message.ch === "." || message.ch === "..";
+  const command = isFolder ? "curl --path-as-is" : "curl";
+  const target = shellQuoted(address("/ch/") + encodeURIComponent(message.ch));
+  // What is one line cannot end such a text early.
+  return body.length > longestArgument
+    ? `${command} --data-binary @- ${target} <<'EOF'\n${body}\nEOF`
+    : `${command} -d ${shellQuoted(body)} ${target}`;
 }

@@ -47,6 +47,26 @@ export function member(text, name) {
   return undefined;
 }
 
+/** The raw texts of the elements of a compact array. */
+export function elements(text) {
+  const found = [];
+  for (let index = 1; index < text.length && text[index] !== "]";) {
+    const end = endOfValue(text, index);
+    found.push(text.slice(index, end));
+    index = end + 1;
+  }
+  return found;
+}
+
+const escaped = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+/** JSON as somebody looks for something in it: every escape is the character that it means. */
+export function unescaped(text) {
+  if (!text.includes("\\")) return text;
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, character) =>
+    code ? String.fromCharCode(parseInt(code, 16)) : escaped[character] ?? character);
+}
+
 /** Lines and indents; every token as it was. */
 export function pretty(text) {
   const parts = [];
@@ -87,15 +107,20 @@ export function pretty(text) {
 
 const telling = ["text", "msg", "message", "title", "note", "reason", "error", "summary"];
 
-/** What a body says, in one line. */
-export function summary(body) {
-  if (body[0] === '"') return parsed(body) ?? body;
-  if (body[0] !== "{") return body.slice(0, 2000);
+/** The words of a body; `undefined` when it has none, only data. */
+export function words(body) {
+  if (body[0] === '"') return parsed(body);
+  if (body[0] !== "{") return undefined;
   for (const name of telling) {
     const value = member(body, name);
-    if (value?.[0] === '"') return parsed(value) ?? value;
+    if (value?.[0] === '"') return parsed(value);
   }
-  return body === "{}" ? "" : body.slice(0, 2000);
+  return undefined;
+}
+
+/** What a body says, in one line. */
+export function summary(body) {
+  return words(body) ?? (body === "{}" ? "" : body.slice(0, 2000));
 }
 
 function parsed(text) {

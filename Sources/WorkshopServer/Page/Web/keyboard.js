@@ -26,7 +26,11 @@ export class Keyboard {
     const target = event.target;
     const isTyping = target.closest("input:not([type=checkbox]), textarea, select");
     if (event.key === "Escape" && isTyping) return target.blur();
-    if (isTyping || byId("help").open) return;
+    if (byId("help").open) {
+      if (event.key === "?") this.help();
+      return;
+    }
+    if (isTyping) return;
     // Enter and space on a button are the button's.
     if ((event.key === "Enter" || event.key === " ") && target.closest("button, a, label")) return;
     const typed = this.pending + (this.pending ? " " : "") + event.key;

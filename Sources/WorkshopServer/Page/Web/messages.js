@@ -1,10 +1,16 @@
 // What is loaded of the mesh's messages, in the order of their ids.
 
-import { inertLine } from "./dom.js";
-import { member, summary } from "./json.js";
+import { inertBody } from "./dom.js";
+import { member, summary, unescaped } from "./json.js";
 
 /** Messages kept; the oldest go first, and history has them still. */
 export const capacity = 60000;
+/** While somebody reads back, so that what they loaded stays. */
+export const readingCapacity = 3 * capacity;
+/** Characters of all lines together, whatever their number. */
+const largest = 256 << 20;
+/** Characters of a body up to which what is looked for in it is kept. */
+const shortBody = 2000;
 
 export class Message {
   constructor(envelope, line) {
@@ -25,7 +31,8 @@ export class Message {
   }
 
   get summary() {
-    this.summaryText ??= inertLine(summary(this.body)).slice(0, 400);
+    this.summaryText ??= inertBody(summary(this.body).slice(0, 400))
+      .replaceAll("\n", "␊").replaceAll("\t", "␉");
     return this.summaryText;
   }
 
@@ -33,9 +40,13 @@ export class Message {
     return familyOf(this.type);
   }
 
-  /** Whether a text, in lower case, is in it. */
+  /** Whether a text, in lower case, is in what a reader sees of it. */
   contains(text) {
-    return this.line.toLowerCase().includes(text);
+    if (this.sought !== undefined) return this.sought.includes(text);
+    const sought = [this.from, this.ch, this.type, this.id, unescaped(this.body)]
+      .join("\n").toLowerCase();
+    if (sought.length <= shortBody) this.sought = sought;
+    return sought.includes(text);
   }
 }
 
@@ -55,7 +66,7 @@ export function read(text) {
     if (!line) continue;
     const message = new Message(JSON.parse(line), line);
     // Rows that people put in by hand may have ids that are no cursors.
-    if (/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(message.id)) messages.push(message);
+    if (isID(message.id)) messages.push(message);
   }
   return messages;
 }
@@ -69,6 +80,10 @@ export class Messages {
     /** By name: `{name, lastTs, unread}`. */
     this.channels = new Map();
     this.senders = new Set();
+    /** Characters of all lines. */
+    this.size = 0;
+    /** Where messages are missing that nobody has any more: `{after, note}`, by id. */
+    this.gaps = [];
     /** From here on every channel is whole; below, only those in `wholeFrom`. */
     this.floor = "0".repeat(26);
     this.wholeFrom = new Map();
@@ -114,15 +129,36 @@ export class Messages {
     return added;
   }
 
-  /** Drops the oldest above the capacity; answers how many went. */
-  trim() {
-    const count = this.all.length - capacity;
-    if (count < capacity / 20) return 0;
+  /** Whether there is no room for older messages. */
+  get isFull() {
+    return this.all.length >= readingCapacity || this.size >= largest;
+  }
+
+  /** How many of the oldest are too many; some at a time, so that it is seldom. */
+  excess(isReadingBack) {
+    const above = this.all.length - (isReadingBack ? readingCapacity : capacity);
+    let count = above < capacity / 20 ? 0 : above;
+    if (this.size <= largest) return count;
+    let size = this.size;
+    for (const message of this.all.slice(0, count)) size -= message.line.length;
+    while (size > largest * 0.95 && count < this.all.length - 1) {
+      size -= this.all[count].line.length;
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Drops the oldest above what is kept; answers how many went. */
+  trim(isReadingBack) {
+    const count = this.excess(isReadingBack);
+    if (count === 0) return 0;
     for (const message of this.all.slice(0, count)) {
       this.byID.delete(message.id);
       this.replies.delete(message.id);
+      this.size -= message.line.length;
     }
     this.all = this.all.slice(count);
+    this.gaps = this.gaps.filter(({ after }) => after >= this.oldest);
     // What is below is not whole any more.
     const floor = predecessor(this.oldest);
     if (floor > this.floor) this.floor = floor;
@@ -141,6 +177,7 @@ export class Messages {
 
   know(message) {
     this.byID.set(message.id, message);
+    this.size += message.line.length;
     const channel = this.channel(message.ch);
     if (message.ts > channel.lastTs) channel.lastTs = message.ts;
     if (this.senders.size < 1000) this.senders.add(message.from);
@@ -157,9 +194,23 @@ export class Messages {
   }
 }
 
+/** Whether a text has the form of an id. */
+export const isID = (text) => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);
+
 const byID = (left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
 
 const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The first id of a moment, in seconds since the epoch. */
+export function idAt(seconds) {
+  let rest = Math.max(0, Math.floor(seconds * 1000));
+  let text = "";
+  for (let count = 0; count < 10; count += 1) {
+    text = digits[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text + "0".repeat(16);
+}
 
 /** The id after an id. */
 export function successor(id) {

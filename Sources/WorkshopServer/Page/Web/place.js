@@ -14,8 +14,8 @@ export class Place {
   }
 
   readFragment() {
-    const [view, query = ""] = location.hash.slice(1).split("?", 2);
-    const parameters = new URLSearchParams(query);
+    const [view] = location.hash.slice(1).split("?", 1);
+    const parameters = new URLSearchParams(location.hash.slice(view.length + 2));
     const list = parameters.get("types")?.split(",").filter((name) => families.includes(name));
     this.view = ["feed", "tasks", "agents"].includes(view) ? view : "feed";
     this.channel = parameters.get("ch") ?? undefined;
@@ -25,6 +25,11 @@ export class Place {
     /** The id of the open message, or task. */
     this.message = parameters.get("m") ?? undefined;
     this.task = parameters.get("t") ?? undefined;
+  }
+
+  /** What of the messages is shown, as a text. */
+  get filters() {
+    return JSON.stringify([this.channel, [...this.families].sort(), this.sender, this.search]);
   }
 
   get fragment() {

@@ -7,6 +7,17 @@ const dayName = new Intl.DateTimeFormat(undefined, {
   weekday: "long", year: "numeric", month: "long", day: "numeric",
 });
 
+/** Milliseconds that the server's clock is ahead of ours. */
+let skew = 0;
+
+/** Ages are by the clock that wrote the times; it is told in whole seconds, so little is nothing. */
+export function setSkew(milliseconds) {
+  skew = Math.abs(milliseconds) > 2000 ? milliseconds : 0;
+}
+
+/** Now, in seconds since the epoch, by the server's clock. */
+export const serverNow = () => (Date.now() + skew) / 1000;
+
 export const clockTime = (seconds) => clock.format(seconds * 1000);
 
 /** Local time to the millisecond, with the zone. */
@@ -30,7 +41,7 @@ export function dayNumber(seconds) {
 export const dayTitle = (seconds) => dayName.format(seconds * 1000);
 
 /** How long ago: `12s`, `5m`, `3h`, `2d`. */
-export function age(seconds, now = Date.now() / 1000) {
+export function age(seconds, now = serverNow()) {
   const passed = Math.max(0, now - seconds);
   if (passed < 60) return `${Math.floor(passed)}s`;
   if (passed < 3600) return `${Math.floor(passed / 60)}m`;
