@@ -1,8 +1,8 @@
 // The list of messages: as many rows in the document as fit the window, whatever is loaded.
 
 import { getText } from "./api.js";
-import { byId, element, fill, inertLine, onceAFrame, quoted } from "./dom.js";
-import { predecessor, read, successor } from "./messages.js";
+import { byId, element, fill, inertLine, onceAFrame, quoted, setText } from "./dom.js";
+import { families, predecessor, read, successor } from "./messages.js";
 import { clockTime, dayNumber, dayTitle, exactTime } from "./time.js";
 
 /** Rows beyond each edge of the window. */
@@ -10,6 +10,10 @@ const margin = 12;
 const pageSize = 1000;
 /** Pages that one wish for older messages may look through for some that are shown. */
 const pagesAtOnce = 20;
+/** The same where nobody wished for them, but there is room on the screen. */
+const pagesUnasked = 5;
+/** Rows below which older ones are loaded by themselves. */
+const few = 50;
 
 export class Feed {
   constructor(messages, place) {
@@ -28,6 +32,7 @@ export class Feed {
     this.draw = onceAFrame(() => this.render());
     this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("click", (event) => this.clicked(event));
+    this.list.addEventListener("keydown", (event) => this.pressed(event));
     this.newButton.addEventListener("click", () => this.follow());
     new ResizeObserver(() => this.measure()).observe(this.list);
     this.measure();
@@ -40,9 +45,11 @@ export class Feed {
   measure() {
     const height = parseFloat(getComputedStyle(this.list).getPropertyValue("--row"));
     if (height !== this.rowHeight) {
+      // What is read stays where it is, not the pixels.
+      const anchor = this.anchor();
       this.rowHeight = height || 24;
-      for (const row of this.rows.values()) row.remove();
-      this.rows.clear();
+      this.clearRows();
+      if (anchor) this.restore(anchor);
     }
     this.draw();
   }
@@ -52,40 +59,38 @@ export class Feed {
     this.lookForOlder();
     const anchor = keepPlace ? this.anchor() : undefined;
     const floor = this.messages.floorOf(this.place.channel);
-    const items = [{ older: true }];
-    let day;
-    let shown = 0;
+    this.items = [{ older: true }];
+    this.day = undefined;
+    this.shown = 0;
+    const gaps = this.messages.gaps.filter(({ after }) => after >= floor);
     for (const message of this.messages.all) {
-      if (message.id <= floor || !this.place.shows(message)) continue;
-      const ownDay = dayNumber(message.ts);
-      if (ownDay !== day) items.push({ day: message.ts });
-      day = ownDay;
-      items.push(message);
-      shown += 1;
+      while (gaps.length > 0 && gaps[0].after < message.id) this.items.push(gaps.shift());
+      if (message.id > floor && this.place.shows(message)) this.add(message);
     }
-    this.items = items;
-    this.day = day;
-    this.shown = shown;
+    this.items.push(...gaps);
     this.clearRows();
     if (anchor) this.restore(anchor);
     else if (!keepPlace) this.follow();
     this.told();
     this.draw();
+    this.fillUp();
+  }
+
+  /** A message at the end, with its day when that is another. */
+  add(message) {
+    const day = dayNumber(message.ts);
+    if (day !== this.day) this.items.push({ day: message.ts });
+    this.day = day;
+    this.items.push(message);
+    this.shown += 1;
   }
 
   /** Takes messages that are newer than all that are shown. */
   append(added) {
-    let count = 0;
-    for (const message of added) {
-      if (!this.place.shows(message)) continue;
-      const day = dayNumber(message.ts);
-      if (day !== this.day) this.items.push({ day: message.ts });
-      this.day = day;
-      this.items.push(message);
-      count += 1;
-    }
+    const before = this.shown;
+    for (const message of added) if (this.place.shows(message)) this.add(message);
+    const count = this.shown - before;
     if (count === 0) return;
-    this.shown += count;
     if (!this.following) {
       this.unseen += count;
       this.showUnseen();
@@ -94,11 +99,30 @@ export class Feed {
     this.draw();
   }
 
+  /** Messages are missing here that nobody has any more. */
+  missing(note) {
+    const gap = { after: this.messages.newest ?? "", note };
+    this.messages.gaps = [...this.messages.gaps.slice(-99), gap];
+    this.items.push(gap);
+    this.draw();
+  }
+
   told() {
-    const isFiltered = this.place.search !== "" || this.place.sender !== "";
-    byId("found").textContent = isFiltered ? `${this.shown} found` : "";
-    byId("feed-title").textContent =
-      this.place.channel === undefined ? "all channels" : inertLine(this.place.channel);
+    const { place } = this;
+    const isFiltered = place.search !== "" || place.sender !== "";
+    setText(byId("found"), this.problem ?? (isFiltered ? `${this.shown} found` : ""));
+    setText(
+      byId("feed-title"), place.channel === undefined ? "all channels" : inertLine(place.channel));
+    // A list of choices without a choice is none.
+    const isEmpty = this.shown === 0;
+    this.list.setAttribute("role", isEmpty ? "group" : "listbox");
+    const isAll = place.channel === undefined && place.families.size === families.length;
+    setText(byId("feed-empty"), !isEmpty || !this.isReady ? ""
+      : this.loading ? "looking for older messages…"
+        : this.hasOlder ? "Nothing that is loaded fits; \"load older\" looks further back."
+          : isFiltered || !isAll ? "Nothing fits."
+            : "Nothing has been said yet. The form below says something, and so does "
+              + "workshop pub general msg.text --text hello");
   }
 
   // Where the window stands
@@ -110,7 +134,7 @@ export class Feed {
       this.unseen = 0;
       this.showUnseen();
     }
-    if (this.list.scrollTop === 0 && this.shown > 50) this.loadOlder();
+    if (this.list.scrollTop === 0 && this.shown > few) this.loadOlder();
     this.draw();
   }
 
@@ -196,12 +220,11 @@ export class Feed {
     if (item.older) {
       row.className = "row older";
       row.setAttribute("role", "presentation");
-      fill(row, element("button", { type: "button", class: "load-older", tabindex: "-1" },
-        this.loading ? "loading…" : this.hasOlder ? "load older" : "the beginning"));
-    } else if (item.day) {
-      row.className = "row day";
+      fill(row, this.wayBack());
+    } else if (item.day || item.note) {
+      row.className = item.day ? "row day" : "row day gap";
       row.setAttribute("role", "presentation");
-      fill(row, element("span", {}, dayTitle(item.day)));
+      fill(row, element("span", {}, item.note ?? dayTitle(item.day)));
     } else {
       row.className = `row message ${item.family}`;
       row.setAttribute("role", "option");
@@ -211,8 +234,17 @@ export class Feed {
         quoted(item.from, "from"),
         quoted(item.ch, "ch"),
         quoted(item.type, "type"),
-        element("span", { class: "body" }, this.marks(item) + item.summary));
+        element("bdi", { class: "body" }, this.marks(item) + item.summary));
     }
+  }
+
+  wayBack() {
+    if (!this.hasOlder) return element("span", { class: "load-older" }, "the beginning");
+    if (this.messages.isFull) {
+      return element("span", { class: "load-older" }, "no more fit into this page");
+    }
+    return element("button", { type: "button", class: "load-older", tabindex: "-1" },
+      this.loading ? "loading…" : "load older");
   }
 
   marks(item) {
@@ -236,7 +268,33 @@ export class Feed {
   }
 
   openSelected() {
+    if (this.place.view !== "feed") return;
     if (this.selected && this.messages.byID.has(this.selected)) this.open(this.selected);
+  }
+
+  pressed(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    this.move(step);
+  }
+
+  /** Scrolls by windows. */
+  page(count) {
+    this.list.scrollTop += count * (this.list.clientHeight - this.rowHeight);
+  }
+
+  /** Brings a message that was opened elsewhere into sight. */
+  find(id) {
+    const index = this.items.findIndex((item) => item.id === id);
+    if (index < 0) return;
+    this.size();
+    if (this.following) this.list.scrollTop = this.list.scrollHeight;
+    const top = index * this.rowHeight - this.list.scrollTop;
+    if (top >= 0 && top + this.rowHeight <= this.list.clientHeight) return;
+    this.following = false;
+    this.list.scrollTop = index * this.rowHeight - this.list.clientHeight / 2;
+    this.draw();
   }
 
   move(step) {
@@ -274,41 +332,56 @@ export class Feed {
     const messages = read(text);
     this.messages.insert(messages);
     this.reached(messages, 500, undefined);
+    this.isReady = true;
     return messages.at(-1)?.id;
   }
 
-  async loadOlder() {
-    if (this.loading || !this.hasOlder) return;
+  /** Where there is room on the screen, older messages need no wish. */
+  async fillUp() {
+    const { filters } = this.place;
+    if (!this.isReady || this.loading || this.shown >= few || this.filled === filters) return;
+    this.filled = filters;
+    await this.loadOlder(pagesUnasked);
+    // What could not be had is tried again; what is looked at may be something else by now.
+    if (this.problem !== undefined) this.filled = undefined;
+    else this.fillUp();
+  }
+
+  /** Some of the oldest had to go. */
+  trimmed() {
+    this.filled = undefined;
+    this.rebuild({ keepPlace: !this.following });
+  }
+
+  async loadOlder(pages = pagesAtOnce) {
+    if (this.loading || !this.hasOlder || this.messages.isFull) return;
     this.loading = true;
+    this.problem = undefined;
     this.clearRows();
+    this.told();
     this.draw();
-    const before = this.shown;
+    const wanted = Math.max(few, this.shown + 30);
     try {
-      for (let page = 0; page < pagesAtOnce && this.hasOlder; page += 1) {
+      for (let page = 0; page < pages && this.hasOlder && !this.messages.isFull; page += 1) {
         await this.loadPage();
         this.rebuild({ keepPlace: true });
-        if (this.shown >= before + 30) break;
+        if (this.shown >= wanted) break;
       }
-      byId("found").removeAttribute("data-error");
     } catch (error) {
-      byId("found").textContent = error.message;
+      this.problem = error.message;
     } finally {
       this.loading = false;
       this.clearRows();
+      this.told();
       this.draw();
     }
   }
 
   async loadPage() {
     const channel = this.place.channel;
-    const floor = this.messages.floorOf(channel);
-    const path = channel === undefined
-      ? "/history" : `/ch/${encodeURIComponent(channel)}/history`;
-    const messages = read(await getText(`${path}?n=${pageSize}&before=${successor(floor)}`));
-    if (this.following) {
-      this.following = false;
-      this.list.scrollTop = Math.max(this.list.scrollTop, 1);
-    }
+    const of = channel === undefined ? "" : `ch=${encodeURIComponent(channel)}&`;
+    const before = successor(this.messages.floorOf(channel));
+    const messages = read(await getText(`/history?${of}n=${pageSize}&before=${before}`));
     this.messages.insert(messages);
     this.reached(messages, pageSize, channel);
   }

@@ -4,7 +4,7 @@ import { Agents } from "./agents.js";
 import { Board } from "./board.js";
 import { Compose } from "./compose.js";
 import { MessageDetail } from "./detail.js";
-import { byId } from "./dom.js";
+import { byId, setText, settled } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Keyboard } from "./keyboard.js";
 import { Message, Messages } from "./messages.js";
@@ -37,7 +37,7 @@ function take(pairs) {
     if (!isSeen) messages.channel(message.ch).unread += 1;
   }
   feed.append(added);
-  if (messages.trim() > 0) feed.rebuild({ keepPlace: !feed.following });
+  if (messages.trim(!feed.following) > 0) feed.trimmed();
   sidebar.draw();
   board.arrived(added);
   detail.arrived(added);
@@ -46,17 +46,17 @@ function take(pairs) {
 }
 
 /** A screen reader hears of what comes, but not of every one of many. */
-let heard = 0;
+let heard = [];
 let announcing;
 function announce(added) {
-  heard += added.filter((message) => place.shows(message)).length;
-  const last = added.at(-1);
+  heard = heard.concat(added.filter((message) => place.shows(message)));
   announcing ??= setTimeout(() => {
     announcing = undefined;
-    const text = heard === 1 && last
-      ? `${last.from} in ${last.ch}: ${last.summary}` : `${heard} new messages`;
-    if (heard > 0 && place.view === "feed") byId("announcer").textContent = text;
-    heard = 0;
+    const [first] = heard;
+    const text = heard.length === 1
+      ? `${first.from} in ${first.ch}: ${first.summary}` : `${heard.length} new messages`;
+    if (heard.length > 0 && place.view === "feed") byId("announcer").textContent = text;
+    heard = [];
   }, 2000);
 }
 
@@ -123,8 +123,7 @@ function showPlace() {
     if (place.view === view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-  const filters = JSON.stringify(
-    [place.channel, [...place.families].sort(), place.sender, place.search]);
+  const { filters } = place;
   if (filters !== shown.filters) feed.rebuild();
   if (place.view !== shown.view) {
     if (place.view === "feed") feed.measure();
@@ -148,8 +147,10 @@ function showOpen() {
   document.body.classList.toggle("with-detail", open !== undefined);
   if (place.view === "tasks" && open !== undefined) board.open(open);
   else board.close();
-  if (place.view === "feed" && open !== undefined) detail.open(open);
-  else detail.id = undefined;
+  if (place.view === "feed" && open !== undefined) {
+    detail.open(open);
+    feed.find(open);
+  } else detail.id = undefined;
   feed.selected = place.message ?? feed.selected;
   feed.draw();
   board.draw();
@@ -163,7 +164,13 @@ place.onChange(showPlace);
 for (const view of ["feed", "tasks", "agents"]) {
   byId(`view-${view}`).addEventListener("click", () => place.go({ view }));
 }
-byId("search").addEventListener("input", (event) => place.go({ search: event.target.value.trim() }));
+const look = settled(() => {
+  place.go({ search: byId("search").value.trim() });
+  // The count goes on changing with what comes; who listens hears it once.
+  setText(byId("announcer"), byId("found").textContent);
+}, 120);
+byId("search").addEventListener("input", look);
+
 
 // What stays on the screen
 
@@ -213,9 +220,11 @@ const keyboard = new Keyboard([
   ["k", "up", () => step(-1)],
   ["Enter", "open what is selected", () => {
     feed.openSelected();
-    byId("detail").focus();
+    if (!byId("detail").hidden) byId("detail").focus();
   }],
   ["Escape", "close what is open", () => place.go({ message: undefined, task: undefined })],
+  ["PageUp", "a window up", () => feed.page(-1)],
+  ["PageDown", "a window down", () => feed.page(1)],
   ["End", "the newest message", () => feed.follow()],
   ["o", "load older messages", () => feed.loadOlder()],
   ["r", "answer the open message", () => {
@@ -238,7 +247,7 @@ const keyboard = new Keyboard([
 ]);
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();
-  byId("feed-list").focus();
+  byId({ feed: "feed-list", tasks: "board", agents: "agents-list" }[place.view]).focus();
 });
 
 // Begin
