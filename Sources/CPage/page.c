@@ -51,11 +51,17 @@ static const unsigned char place_js[] = {
 static const unsigned char sidebar_js[] = {
 #embed "../WorkshopServer/Page/Web/sidebar.js"
 };
+static const unsigned char stream_js[] = {
+#embed "../WorkshopServer/Page/Web/stream.js"
+};
 static const unsigned char style_css[] = {
 #embed "../WorkshopServer/Page/Web/style.css"
 };
 static const unsigned char time_js[] = {
 #embed "../WorkshopServer/Page/Web/time.js"
+};
+static const unsigned char wire_worker_js[] = {
+#embed "../WorkshopServer/Page/Web/wire-worker.js"
 };
 static const unsigned char wire_js[] = {
 #embed "../WorkshopServer/Page/Web/wire.js"
@@ -78,8 +84,10 @@ static const struct workshop_page files[] = {
     {"messages.js", messages_js, sizeof messages_js},
     {"place.js", place_js, sizeof place_js},
     {"sidebar.js", sidebar_js, sizeof sidebar_js},
+    {"stream.js", stream_js, sizeof stream_js},
     {"style.css", style_css, sizeof style_css},
     {"time.js", time_js, sizeof time_js},
+    {"wire-worker.js", wire_worker_js, sizeof wire_worker_js},
     {"wire.js", wire_js, sizeof wire_js},
 };
 

@@ -80,7 +80,7 @@ struct PageEndpointTests {
             for address in text.matches(of: /https?:\/\/[^"' )]+/) {
                 #expect(address.0 == "http://www.w3.org/2000/svg", "\(name)")
             }
-            for part in text.matches(of: /(?:from "\.\/|ui\/)([a-z]+\.[a-z]+)"/) {
+            for part in text.matches(of: /(?:from "\.\/|ui\/)([a-z-]+\.[a-z]+)"/) {
                 #expect(names.contains(String(part.1)), "\(name)")
             }
         }

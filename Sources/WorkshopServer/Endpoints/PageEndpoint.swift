@@ -4,11 +4,12 @@ import WorkshopModel
 /// `GET /ui` and its parts: files that are inside the program.
 enum PageEndpoint {
     /// Nothing but what the server itself sends may run, be shown or be asked; pictures are shown
-    /// from what the page has fetched (`blob:`), once it has seen that they are pictures.
+    /// from what the page has fetched (`blob:`), once it has seen that they are pictures. The one
+    /// policy for trusted types is that of `wire.js`, which admits its own worker's address only.
     private static let policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-        + "require-trusted-types-for 'script'"
+        + "worker-src 'self'; require-trusted-types-for 'script'; trusted-types wire"
 
     static func get(
         _ name: String, _ request: Request, _ exchange: Exchange

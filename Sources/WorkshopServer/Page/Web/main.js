@@ -10,6 +10,7 @@ import { Keyboard } from "./keyboard.js";
 import { Message, Messages } from "./messages.js";
 import { Place } from "./place.js";
 import { Sidebar } from "./sidebar.js";
+import { setSkew } from "./time.js";
 import { Wire } from "./wire.js";
 
 const messages = new Messages();
@@ -26,14 +27,12 @@ compose.onSent = () => feed.follow();
 
 // What comes in
 
-function take(pairs) {
-  const arrived = [];
-  for (let index = 0; index < pairs.length; index += 2) {
-    arrived.push(new Message(pairs[index], pairs[index + 1]));
-  }
-  const added = messages.append(arrived);
+function take(lines) {
+  const added = messages.append(lines.map((line) => new Message(JSON.parse(line), line)));
+  const isReading = feed.isVisible && feed.following;
   for (const message of added) {
-    const isSeen = feed.isVisible && feed.following && place.shows(message);
+    // What a filter takes away is not waited for either.
+    const isSeen = isReading && (place.channel === undefined || place.channel === message.ch);
     if (!isSeen) messages.channel(message.ch).unread += 1;
   }
   feed.append(added);
@@ -88,29 +87,34 @@ const wireText = {
   connecting: () => "connecting",
   live: () => "live",
   behind: ({ seconds }) => `behind by ${Math.round(seconds)} s`,
-  gap: () => "gap",
 };
 let countdown;
-let gapNote = "";
 
 function showWire(state) {
   clearInterval(countdown);
   const label = byId("wire");
   if (state.state === "gap") {
-    gapNote = state.gap.first_available
-      ? " · some messages are no longer kept" : " · the messages were deleted";
-    return;
+    return feed.missing(state.gap.first_available
+      ? "some messages here are no longer kept" : "the messages up to here were deleted");
   }
+  if (state.skew !== undefined) setSkew(state.skew);
+  const before = label.dataset.state;
   label.dataset.state = state.state;
-  const show = (text) => {
-    const whole = text + gapNote;
-    if (label.textContent !== whole) label.textContent = whole;
-  };
-  if (state.state !== "waiting") return show(wireText[state.state](state));
-  const tick = () => show(
-    `reconnecting in ${Math.max(0, Math.ceil((state.until - Date.now()) / 1000))} s`);
+  // Who listens hears of the state, not of each second.
+  setText(byId("wire-state"), state.state === "waiting" ? "reconnecting" : state.state);
+  if (state.state === "live" && before !== "behind" && before !== "live") catchUp();
+  if (state.state !== "waiting") return setText(label, wireText[state.state](state));
+  const tick = () => setText(
+    label, `reconnecting in ${Math.max(0, Math.ceil((state.until - Date.now()) / 1000))} s`);
   tick();
   countdown = setInterval(tick, 500);
+}
+
+/** What does not come over the wire is asked for when the server is there again. */
+function catchUp() {
+  sidebar.load().catch(() => {});
+  feed.fillUp();
+  if (board.isWanted) board.load();
 }
 
 // Where the page is
@@ -265,11 +269,10 @@ async function begin() {
     }
   }
   feed.rebuild();
-  sidebar.load().catch(() => {});
   if (place.message) {
     shown.open = undefined;
     showOpen();
   }
-  await new Wire(take, showWire).run(newest);
+  new Wire(take, showWire).run(newest);
 }
 begin();

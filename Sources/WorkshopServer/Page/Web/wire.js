@@ -1,104 +1,105 @@
-// The one stream of the page: everything that is published, from a cursor on, over every break.
+// What comes over the browser's one stream, or over a stream of the page's own where pages cannot
+// share one. The cursor is the page's: wherever a stream broke, it says where to go on.
 
-import { address } from "./api.js";
+import { idOf, Stream } from "./stream.js";
 
 const beginning = "0".repeat(26);
-const shortestWait = 500;
-const longestWait = 15000;
-/** The server sends something every 15 s; three of them missed means that nobody is there. */
-const silence = 45000;
+/** The worker says something every 15 s. */
+const silence = 50000;
+/** What the page and the worker say to each other has this version. */
+const version = 1;
+
+const workerAddress = new URL("wire-worker.js", import.meta.url).href;
+/** Trusted Types admit no other address for a script than this one. */
+const policy = globalThis.trustedTypes?.createPolicy(
+  "wire", { createScriptURL: () => workerAddress });
 
 export class Wire {
-  /**
-   * @param take gets lines as they come, some at a time.
-   * @param show gets `{state, …}`: connecting, live, behind, waiting (with `until`), gap.
-   */
+  /** @param take gets lines as they come; @param show gets `{state, …}`, as `Stream` tells it. */
   constructor(take, show) {
-    this.take = take;
+    this.take = (lines) => {
+      take(lines);
+      this.cursor = idOf(lines.at(-1));
+    };
     this.show = show;
-    this.cursor = beginning;
-    this.wait = shortestWait;
-    this.wake = () => {};
+    this.canShare = typeof SharedWorker === "function";
     window.addEventListener("online", () => this.wake());
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.wake();
     });
-  }
-
-  /** Never ends. */
-  async run(cursor) {
-    this.cursor = cursor ?? beginning;
-    for (;;) {
-      this.show({ state: "connecting" });
-      const begun = Date.now();
-      try {
-        await this.connection();
-      } catch {
-        // Every end is the same: the cursor says where to go on.
-      }
-      // One that held for a while was a good one.
-      if (Date.now() - begun > 10000) this.wait = shortestWait;
-      await this.pause();
-    }
-  }
-
-  async connection() {
-    const abort = new AbortController();
-    let watchdog;
-    const alive = () => {
-      clearTimeout(watchdog);
-      watchdog = setTimeout(() => abort.abort(), silence);
-    };
-    alive();
-    try {
-      const response = await fetch(address(`/?format=ndjson&since=${this.cursor}`), {
-        signal: abort.signal, cache: "no-store", credentials: "omit",
-      });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      this.wait = shortestWait;
-      this.skew = Date.parse(response.headers.get("date")) - Date.now() || 0;
-      const gap = response.headers.get("workshop-gap");
-      if (gap) this.show({ state: "gap", gap: JSON.parse(gap) });
-      this.show({ state: "live" });
-      await this.read(response.body.getReader(), alive);
-    } finally {
-      clearTimeout(watchdog);
-      abort.abort();
-    }
-  }
-
-  async read(reader, alive) {
-    const decoder = new TextDecoder();
-    let rest = "";
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      alive();
-      const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
-      rest = lines.pop();
-      const messages = [];
-      for (const line of lines) if (line) messages.push(JSON.parse(line), line);
-      if (messages.length === 0) continue;
-      const last = messages[messages.length - 2];
-      this.take(messages);
-      this.cursor = last.id;
-      const late = (Date.now() + this.skew) / 1000 - last.ts;
-      this.show(late > 5 ? { state: "behind", seconds: late } : { state: "live" });
-    }
-  }
-
-  /** Waits, until something says that it is worth trying sooner. */
-  async pause() {
-    const wait = this.wait * (0.75 + Math.random() / 2);
-    this.wait = Math.min(this.wait * 2, longestWait);
-    this.show({ state: "waiting", until: Date.now() + wait });
-    await new Promise((resolve) => {
-      const timer = setTimeout(resolve, wait);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+    // A page that is kept to be gone back to must not hold a connection meanwhile.
+    window.addEventListener("pagehide", () => this.stop());
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted && this.cursor) this.start();
     });
-    this.wake = () => {};
+  }
+
+  run(cursor) {
+    this.cursor = cursor ?? beginning;
+    this.start();
+  }
+
+  start() {
+    this.stop();
+    if (this.canShare) this.share();
+    else this.own();
+  }
+
+  stop() {
+    clearTimeout(this.watchdog);
+    this.worker?.port.postMessage({ leave: true });
+    this.worker?.port.close();
+    this.worker = undefined;
+    this.stream?.stop();
+    this.stream = undefined;
+  }
+
+  wake() {
+    this.worker?.port.postMessage({ wake: true });
+    this.stream?.wake();
+  }
+
+  own() {
+    this.stream = new Stream(this.take, this.show);
+    this.stream.start(this.cursor);
+  }
+
+  share() {
+    let worker;
+    try {
+      worker = new SharedWorker(
+        policy?.createScriptURL("") ?? workerAddress, { name: `wire ${version}`, type: "module" });
+    } catch {
+      this.canShare = false;
+      return this.own();
+    }
+    this.worker = worker;
+    // A browser without modules in workers, or a script that could not be had.
+    worker.onerror = () => {
+      if (this.worker !== worker) return;
+      this.canShare = false;
+      this.start();
+    };
+    worker.port.onmessage = ({ data }) => {
+      if (this.worker === worker) this.hears(data);
+    };
+    worker.port.postMessage({ from: this.cursor });
+    this.expectWord();
+  }
+
+  hears(said) {
+    this.expectWord();
+    if (said.asleep) return this.start();
+    if (said.state) this.show(said.state);
+    if (!said.lines) return;
+    this.take(said.lines);
+    const taken = said.lines.reduce((sum, line) => sum + line.length, 0);
+    this.worker?.port.postMessage({ taken });
+  }
+
+  /** A worker that the browser ended does not say so. */
+  expectWord() {
+    clearTimeout(this.watchdog);
+    this.watchdog = setTimeout(() => this.start(), silence);
   }
 }
