@@ -51,11 +51,20 @@ static const unsigned char place_js[] = {
 static const unsigned char sidebar_js[] = {
 #embed "../WorkshopServer/Page/Web/sidebar.js"
 };
+static const unsigned char signature_js[] = {
+#embed "../WorkshopServer/Page/Web/signature.js"
+};
 static const unsigned char stream_js[] = {
 #embed "../WorkshopServer/Page/Web/stream.js"
 };
 static const unsigned char style_css[] = {
 #embed "../WorkshopServer/Page/Web/style.css"
+};
+static const unsigned char task_form_js[] = {
+#embed "../WorkshopServer/Page/Web/task-form.js"
+};
+static const unsigned char task_panel_js[] = {
+#embed "../WorkshopServer/Page/Web/task-panel.js"
 };
 static const unsigned char time_js[] = {
 #embed "../WorkshopServer/Page/Web/time.js"
@@ -84,8 +93,11 @@ static const struct workshop_page files[] = {
     {"messages.js", messages_js, sizeof messages_js},
     {"place.js", place_js, sizeof place_js},
     {"sidebar.js", sidebar_js, sizeof sidebar_js},
+    {"signature.js", signature_js, sizeof signature_js},
     {"stream.js", stream_js, sizeof stream_js},
     {"style.css", style_css, sizeof style_css},
+    {"task-form.js", task_form_js, sizeof task_form_js},
+    {"task-panel.js", task_panel_js, sizeof task_panel_js},
     {"time.js", time_js, sizeof time_js},
     {"wire-worker.js", wire_worker_js, sizeof wire_worker_js},
     {"wire.js", wire_js, sizeof wire_js},

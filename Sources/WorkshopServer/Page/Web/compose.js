@@ -30,17 +30,6 @@ export class Compose {
     this.check();
   }
 
-  /** Who this page acts as. */
-  sender() {
-    const name = this.fields.from.value.trim();
-    if (!name) {
-      this.place.go({ view: "feed" });
-      this.fields.from.focus();
-      throw new Error("say who you are in 'from' first");
-    }
-    return name;
-  }
-
   /** Who this page acts as, said elsewhere. */
   actAs(name) {
     this.fields.from.value = name;

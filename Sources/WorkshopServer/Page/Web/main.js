@@ -10,6 +10,8 @@ import { Keyboard } from "./keyboard.js";
 import { Message, Messages } from "./messages.js";
 import { Place } from "./place.js";
 import { Sidebar } from "./sidebar.js";
+import { TaskForm } from "./task-form.js";
+import { TaskPanel } from "./task-panel.js";
 import { setSkew } from "./time.js";
 import { Wire } from "./wire.js";
 
@@ -18,9 +20,14 @@ const place = new Place();
 const compose = new Compose(place);
 const feed = new Feed(messages, place);
 const sidebar = new Sidebar(messages, place);
-const board = new Board(place, () => compose.sender());
+const board = new Board(place);
 const agents = new Agents(place, board);
 const detail = new MessageDetail(messages, place, compose);
+const taskPanel = new TaskPanel(place, compose, () => board.reload());
+new TaskForm(compose, (id) => {
+  board.reload();
+  place.go({ task: id });
+});
 board.onLoad = () => place.view === "agents" && agents.render();
 // Who speaks wants to see it said.
 compose.onSent = () => feed.follow();
@@ -40,6 +47,7 @@ function take(lines) {
   sidebar.draw();
   board.arrived(added);
   detail.arrived(added);
+  taskPanel.arrived(added);
   announce(added);
   showUnread();
 }
@@ -114,7 +122,8 @@ function showWire(state) {
 function catchUp() {
   sidebar.load().catch(() => {});
   feed.fillUp();
-  if (board.isWanted) board.load();
+  if (board.isWanted) board.reload();
+  taskPanel.refresh();
 }
 
 // Where the page is
@@ -149,8 +158,8 @@ function showOpen() {
   const hadFocus = panel.contains(document.activeElement);
   panel.hidden = open === undefined;
   document.body.classList.toggle("with-detail", open !== undefined);
-  if (place.view === "tasks" && open !== undefined) board.open(open);
-  else board.close();
+  if (place.view === "tasks" && open !== undefined) taskPanel.open(open);
+  else taskPanel.close();
   if (place.view === "feed" && open !== undefined) {
     detail.open(open);
     feed.find(open);
@@ -174,7 +183,6 @@ const look = settled(() => {
   setText(byId("announcer"), byId("found").textContent);
 }, 120);
 byId("search").addEventListener("input", look);
-
 
 // What stays on the screen
 
@@ -206,7 +214,7 @@ byId("show-sidebar").addEventListener("click", toggleSidebar);
 
 // Keys
 
-const cards = () => [...byId("board").querySelectorAll("button.card")];
+const cards = () => [...byId("board").querySelectorAll("button")];
 function step(amount) {
   if (place.view === "feed") return feed.move(amount);
   if (place.view !== "tasks") return;
@@ -269,6 +277,7 @@ async function begin() {
     }
   }
   feed.rebuild();
+  sidebar.render();
   if (place.message) {
     shown.open = undefined;
     showOpen();

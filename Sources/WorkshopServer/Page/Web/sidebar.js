@@ -1,9 +1,12 @@
 // Channels with what is unread, families of types, and who is looked for.
 
 import { getJSON } from "./api.js";
-import { byId, element, fill, inertLine, onceAFrame } from "./dom.js";
+import { byId, element, fill, fillByKey, handOn, inertLine, saysNew, sparingly } from "./dom.js";
 import { families } from "./messages.js";
 import { age } from "./time.js";
+
+/** Channels that are listed at once. */
+const most = 200;
 
 export class Sidebar {
   constructor(messages, place) {
@@ -11,8 +14,10 @@ export class Sidebar {
     this.place = place;
     this.filter = byId("channel-filter");
     this.list = byId("channels");
-    this.draw = onceAFrame(() => this.render());
-    this.filter.addEventListener("input", () => this.draw());
+    this.isHeld = handOn(this.list);
+    this.makeFamilies();
+    this.draw = sparingly(() => this.render(), 500);
+    this.filter.addEventListener("input", () => this.render(false));
     this.filter.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.chooseFirst();
     });
@@ -23,9 +28,9 @@ export class Sidebar {
     byId("sender-filter").addEventListener("input", (event) => {
       place.go({ sender: event.target.value.trim() });
     });
-    this.makeFamilies();
-    place.onChange(() => this.draw());
+    place.onChange(() => this.render());
     setInterval(() => this.draw(), 20000);
+    this.draw();
   }
 
   /** Channels that nothing loaded is of are channels too. */
@@ -45,7 +50,10 @@ export class Sidebar {
 
   chooseFirst() {
     const first = this.list.querySelectorAll("button")[this.filter.value ? 1 : 0];
-    if (first) this.choose(first.channel);
+    if (!first) return;
+    this.filter.value = "";
+    this.choose(first.channel);
+    byId("feed-list").focus();
   }
 
   makeFamilies() {
@@ -61,7 +69,8 @@ export class Sidebar {
     }));
   }
 
-  render() {
+  /** @param isHeld whether what is listed stays where it is, for somebody's hand or eyes. */
+  render(isHeld = this.isHeld() || this.list.querySelector(":focus-visible") !== null) {
     for (const family of families) byId(`family-${family}`).checked = this.place.families.has(family);
     const sender = byId("sender-filter");
     if (document.activeElement !== sender) sender.value = this.place.sender;
@@ -69,37 +78,54 @@ export class Sidebar {
     const channels = [...this.messages.channels.values()]
       .filter((channel) => channel.name.toLowerCase().includes(wanted))
       .sort((left, right) => right.lastTs - left.lastTs || (left.name < right.name ? -1 : 1));
-    const unread = [...this.messages.channels.values()].reduce((sum, one) => sum + one.unread, 0);
-    const entries = channels.slice(0, 200).map((channel) => this.entry(
-      channel.name, inertLine(channel.name), channel.unread, channel.lastTs));
-    if (channels.length > 200) {
-      entries.push(element("li", { class: "more" }, `${channels.length - 200} more: filter`));
-    }
-    const focused = document.activeElement?.channel;
-    const hadFocus = this.list.contains(document.activeElement);
-    fill(this.list, this.entry(undefined, "all channels", unread, 0), ...entries);
-    if (hadFocus) {
-      [...this.list.querySelectorAll("button")].find((one) => one.channel === focused)?.focus();
-    }
+    fillByKey(this.list, this.entries(channels), {
+      isHeld,
+      make: () => element("li", {}),
+      update: (child, entry) => this.update(child, entry),
+    });
     this.offerNames(channels);
+    if (isHeld) this.draw();
   }
 
-  entry(channel, label, unread, lastTs) {
-    const isChosen = this.place.view === "feed" && channel === this.place.channel;
-    const button = element(
-      "button", { type: "button", "aria-current": isChosen ? "true" : null },
+  entries(channels) {
+    const unread = [...this.messages.channels.values()].reduce((sum, one) => sum + one.unread, 0);
+    const listed = channels.slice(0, most);
+    // What is chosen is listed, however long nobody has spoken in it.
+    const chosen = channels.slice(most).find(({ name }) => name === this.place.channel);
+    if (chosen) listed.push(chosen);
+    const entries = listed.map((one) => ({ ...one, key: `#${one.name}`, label: inertLine(one.name) }));
+    entries.unshift({ key: "all", label: "all channels", unread, lastTs: 0 });
+    const rest = channels.length - listed.length;
+    if (rest > 0) entries.push({ key: "more", more: `${rest} more: filter` });
+    return entries;
+  }
+
+  update(child, { name, label, unread, lastTs, more }) {
+    const isChosen = this.place.view === "feed" && name === this.place.channel;
+    const passed = lastTs > 0 ? age(lastTs) : "";
+    if (!saysNew(child, isChosen, unread, passed, more)) return;
+    if (more) {
+      child.className = "more";
+      child.textContent = more;
+      return;
+    }
+    if (!child.firstChild) child.append(element("button", { type: "button" }));
+    const button = child.firstChild;
+    button.channel = name;
+    if (isChosen) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+    fill(button,
       element("bdi", { class: "name" }, label),
       unread > 0 ? element("span", { class: "unread" }, String(unread),
         element("span", { class: "hidden" }, " unread")) : null,
-      lastTs > 0 ? element("span", { class: "age" }, age(lastTs)) : null);
-    button.channel = channel;
-    return element("li", {}, button);
+      passed ? element("span", { class: "age" }, passed) : null);
   }
 
   offerNames(channels) {
-    const offers = channels.slice(0, 100).map(({ name }) => element("option", { value: name }));
-    fill(byId("channel-names"), ...offers);
-    const senders = [...this.messages.senders].slice(0, 100);
-    fill(byId("senders"), ...senders.map((name) => element("option", { value: name })));
+    const offer = (id, names) => fillByKey(byId(id), names.map((name) => ({ key: name })), {
+      make: ({ key }) => element("option", { value: key }), update: () => {},
+    });
+    offer("channel-names", channels.slice(0, 100).map(({ name }) => name));
+    offer("senders", [...this.messages.senders].slice(0, 100));
   }
 }
