@@ -23,10 +23,13 @@ struct AccessibilityTests {
         try await page.browser.tool(
             "Emulation.setEmulatedMedia",
             ["features": [["name": "prefers-color-scheme", "value": scheme]]])
-        for fragment in ["#feed", "#feed?m=\(message)", "#tasks", "#tasks?t=\(task)", "#agents"] {
+        for fragment in [
+            "#feed", "#feed?ch=none", "#feed?m=\(message)", "#tasks", "#tasks?t=\(task)", "#agents",
+        ] {
+            let opens = fragment.contains(/[mt]=/)
             try await page.browser.run("location.hash = arguments[0]", fragment)
             try await page.browser.waits(
-                for: "document.getElementById('detail').hidden === \(!fragment.contains("?"))")
+                for: "document.getElementById('detail').hidden === \(!opens)")
             try await holds(page, fragment)
         }
         try await page.browser.press("?")
