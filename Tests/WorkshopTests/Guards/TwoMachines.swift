@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A server's machine and a peer's, each with a network of its own, and a cable between them on
@@ -14,6 +15,9 @@ final class TwoMachines: Sendable {
     let folder: Folder
     private let server: NetworkNamespace
     private let peer: NetworkNamespace
+    private let programs = Mutex<[Child]>([])
+
+    deinit { programs.withLock { for program in $0 { program.send(SIGKILL) } } }
 
     init() async throws {
         folder = try Folder()
@@ -30,6 +34,7 @@ final class TwoMachines: Sendable {
         let child = try server.start(
             ["serve", "--listen", ":\(TwoMachines.port)", "--verbose"] + arguments,
             folder: folder.path, patience: patience)
+        programs.withLock { $0.append(child) }
         let isUp = await child.errors.waits { $0.contains("admits ") }
         try #require(isUp, "the server did not start: \(child.errors.text)")
         return child
