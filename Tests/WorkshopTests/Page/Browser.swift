@@ -1,59 +1,24 @@
 import Foundation
 import Testing
 
-/// A real browser without a screen, driven over WebDriver (W3C): Debian's chromium and
-/// chromium-driver, a profile of its own, ended with its last owner.
+/// A real browser without a screen, driven over WebDriver: Debian's chromium and chromium-driver.
+/// Its window is closed with its last owner.
 final class Browser: Sendable {
-    /// What the driver has against a command: a script that threw, an element that is not there.
-    struct Refusal: Error, CustomStringConvertible {
-        let description: String
-    }
+    private typealias Nothing = WebDriver.Nothing
 
-    private let driver: Child
-    private let folder: Folder
-    private let port: Int
-    private let session: String
+    private let process: BrowserProcess
+    private var port: Int { process.port }
+    private var session: String { process.session }
 
     /// - Parameters:
     ///   - size: of the window's inside.
     ///   - names: hosts that the browser is to find on this machine.
-    ///   - patience: seconds after which the driver is killed, so that no test hangs.
-    init(width: Int = 1280, height: Int = 800, names: [String] = [], patience: Double = 120)
-        async throws
-    {
-        let folder = try Folder()
-        self.folder = folder
-        driver = try await Browser.startDriver(in: folder, patience: patience)
-        let number = driver.output.text.firstMatch(of: /successfully on port (\d+)/)?.1
-        port = try #require(number.flatMap { Int($0) })
-        let options: [String: Any] = [
-            "binary": "/usr/bin/chromium",
-            "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--no-first-run", "--disable-background-networking", "--js-flags=--expose-gc",
-                "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
-                "--disable-backgrounding-occluded-windows",
-                "--user-data-dir=\(folder.file("profile"))",
-                "--host-resolver-rules="
-                    + names.map { "MAP \($0) 127.0.0.1" }.joined(separator: ", "),
-            ],
-        ]
-        let capabilities: [String: Any] = [
-            "browserName": "chrome", "goog:chromeOptions": options,
-            "goog:loggingPrefs": ["performance": "ALL", "browser": "ALL"],
-        ]
-        struct Session: Decodable { let sessionId: String }
-        let made: Session = try await Browser.send(
-            port, "POST", "/session", ["capabilities": ["alwaysMatch": capabilities]])
-        session = "/session/\(made.sessionId)"
+    init(width: Int = 1280, height: Int = 800, names: [String] = []) async throws {
+        process = try await BrowserProcess.take(names: names)
         try await resize(width: width, height: height)
     }
 
-    deinit {
-        // The driver alone would leave the browser behind.
-        _ = try? PlainConnection(port: port).ask("DELETE", session)
-        driver.send(SIGTERM)
-    }
+    deinit { process.giveBack() }
 
     // MARK: The page
 
@@ -71,7 +36,7 @@ final class Browser: Sendable {
     }
 
     var tab: String {
-        get async throws { try await Browser.send(port, "GET", "\(session)/window", nil) }
+        get async throws { try await WebDriver.send(port, "GET", "\(session)/window", nil) }
     }
 
     func open(_ url: String) async throws {
@@ -208,29 +173,12 @@ final class Browser: Sendable {
     }
 
     func screenshot(to path: String) async throws {
-        let text: String = try await Browser.send(
+        let text: String = try await WebDriver.send(
             port, "GET", "\(session)/screenshot", nil)
         try #require(Data(base64Encoded: text)).write(to: URL(filePath: path))
     }
 
     // MARK: WebDriver
-
-    /// The driver takes a port that is free for one version of addresses and gives up when it is
-    /// not for the other: then another one tries its luck.
-    private static func startDriver(in folder: Folder, patience: Double) async throws -> Child {
-        var said = ""
-        for _ in 0..<5 {
-            let driver = try Child(
-                ["--port=0", "--log-level=SEVERE"], of: "/usr/bin/chromedriver",
-                environment: ["HOME": folder.path, "TMPDIR": folder.path], folder: folder.path,
-                patience: patience)
-            let isUp = await driver.output.waits { $0.contains("started successfully on port") }
-            if isUp { return driver }
-            said = "\(driver.output.text) \(driver.errors.text)"
-            guard said.contains("port not available") else { break }
-        }
-        throw Refusal(description: "no driver: \(said)")
-    }
 
     private func find(_ selector: String) async throws -> String {
         let found: [String: String] = try await command(
@@ -241,30 +189,6 @@ final class Browser: Sendable {
     private func command<Value: Decodable>(
         _ path: String, _ body: [String: Any]
     ) async throws -> Value {
-        try await Browser.send(port, "POST", "\(session)/\(path)", body)
-    }
-
-    private struct Nothing: Decodable {
-        init(from decoder: any Decoder) {}
-    }
-
-    private struct Answer<Value: Decodable>: Decodable { let value: Value }
-
-    private struct Problem: Decodable { let error, message: String }
-
-    /// The driver's answers are short; each command has a connection of its own.
-    private static func send<Value: Decodable>(
-        _ port: Int, _ method: String, _ path: String, _ body: [String: Any]?
-    ) async throws -> Value {
-        let bytes = try body.map { Array(try JSONSerialization.data(withJSONObject: $0)) }
-        let answer = try await onThread {
-            try PlainConnection(port: port).ask(method, path, bytes)
-        }
-        let data = Data(answer.body)
-        guard answer.status == 200 else {
-            let problem = try? JSONDecoder().decode(Answer<Problem>.self, from: data)
-            throw Refusal(description: problem?.value.message ?? "\(path): no answer")
-        }
-        return try JSONDecoder().decode(Answer<Value>.self, from: data).value
+        try await WebDriver.send(port, "POST", "\(session)/\(path)", body)
     }
 }

@@ -136,7 +136,7 @@ struct PagePromises {
     func many() async throws {
         let count = PromiseSize.pick(small: 4_000, full: 50_000)
         let server = try await RunningServer(patience: 600)
-        let page = try await Page(of: server, in: try await Browser(patience: 600))
+        let page = try await Page(of: server, in: try await Browser())
         for start in stride(from: 0, to: count, by: 5_000) {
             try await publish(server, start..<min(start + 5_000, count))
         }
@@ -181,7 +181,7 @@ struct PagePromises {
     func arriving() async throws {
         let seconds = PromiseSize.pick(small: 2, full: 30)
         let server = try await RunningServer(patience: 600)
-        let page = try await Page(of: server, in: try await Browser(patience: 600))
+        let page = try await Page(of: server, in: try await Browser())
         try await publish(server, 0..<1_000)
         try await page.shows("number 999")
         for isReadingBack in [false, true] {
