@@ -41,10 +41,20 @@ final class FileUpload: @unchecked Sendable {
 
     func append(_ bytes: ByteBuffer) {
         guard !isOver else { return }
-        waiting.append(bytes)
         waitingBytes += bytes.readableBytes
+        if let last = waiting.indices.last,
+            waiting[last].readableBytes + bytes.readableBytes <= FileUpload.pieceBytes
+        {
+            waiting[last].writeImmutableBuffer(bytes)
+        } else {
+            waiting.append(bytes)
+        }
         writeNext()
     }
+
+    /// What comes in smaller pieces is put together up to here: a chunk of one byte would cost a
+    /// buffer and a trip to the disk of its own. Larger than most reads, which are not copied so.
+    private static let pieceBytes = 32 * 1_024
 
     /// The body is whole.
     func end() {

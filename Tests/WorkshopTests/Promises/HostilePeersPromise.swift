@@ -147,6 +147,38 @@ import WorkshopModel
         #expect(peak < 100 * megabyte)
     }
 
+    /// At full size alone: few of them cost too little to tell.
+    @Test(.enabled(if: PromiseSize.isFull, "it stands in 'make soak'"))
+    func `a file in chunks of one byte costs what its bytes do`() async throws {
+        let server = try await RunningServer(patience: 300)
+        let before = try Resources(of: server).residentBytes
+        let port = server.port
+        let count = 500_000
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    try await onThread {
+                        let connection = try PlainConnection(port: port)
+                        try connection.send(
+                            "POST", "/files", headers: ["Transfer-Encoding: chunked"])
+                        let chunks = Array(String(repeating: "1\r\na\r\n", count: 10_000).utf8)
+                        for _ in 0..<(count / 10_000) { try connection.write(chunks) }
+                        try connection.write(Array("0\r\n\r\n".utf8))
+                        let answer = try connection.answer()
+                        #expect(answer.status == 201 || answer.status == 200)
+                        #expect(try JSONText(parsing: answer.body)["size"]?.integer == Int64(count))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let peak = try #require(PeakMemory.now(of: server.child.identifier))
+        #expect(peak - before < 100 * megabyte)
+        PromiseSize.report(
+            "files in chunks of one byte: \((peak - before) / megabyte) MiB above what it had")
+        try await honest(server)
+    }
+
     @Test func `a hundred thousand brackets are refused`() async throws {
         let server = try await RunningServer()
         for bracket in ["[", "{\"a\":"] {
