@@ -16,12 +16,17 @@ import WorkshopModel
         var outcomes = ["old": 0, "new": 0]
         // How long the log gets is how far a take-over has come.
         let whole = try await longestLog(of: earlier)
-        for _ in 1...PromiseSize.pick(small: 6, full: 100) {
+        for round in 1...PromiseSize.pick(small: 6, full: 100) {
             let folder = try copy(of: earlier)
             let server = try start(in: folder)
-            let length = Int.random(in: 0...whole)
+            // Every other time somewhere around the commit, which is what comes last.
+            let isLate = round.isMultiple(of: 2)
+            let length = isLate ? whole : Int.random(in: 0...whole)
             try await onThread {
                 while Self.logSize(in: folder) < length, server.isRunning {}
+                // Looks that take microseconds each, until the log is moved and gone.
+                var looks = isLate ? Int.random(in: 0...20_000) : 0
+                while looks > 0, Self.logSize(in: folder) > 0 { looks -= 1 }
             }
             server.send(SIGKILL)
             #expect(await server.waits() == .signal(SIGKILL))

@@ -5,8 +5,8 @@ import WorkshopModel
 /// What was answered is there after the server was killed, and nothing that is half there shows.
 @Suite struct KilledServerPromise {
     @Test func `a server killed under load has everything it answered`() async throws {
-        for database in 1...PromiseSize.pick(small: 1, full: 10) {
-            try await kill(rounds: PromiseSize.pick(small: 3, full: 20), database)
+        for database in 1...PromiseSize.pick(small: 1, full: 20) {
+            try await kill(rounds: PromiseSize.pick(small: 3, full: 10), database)
         }
     }
 

@@ -15,7 +15,7 @@ import WorkshopModel
             patience: PromiseSize.patience)
         let tally = Tally()
         async let load = MixedLoad.run(port: server.port, round: 1, tally: tally)
-        try await tally.waits(for: PromiseSize.pick(small: 150, full: 3_000))
+        try await tally.waits(for: PromiseSize.pick(small: 150, full: 600))
         tally.end()
         let done = try await load
         #expect(await server.stop() == .status(0))

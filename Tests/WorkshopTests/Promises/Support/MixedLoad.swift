@@ -3,9 +3,14 @@ import WorkshopModel
 
 /// Everything a mesh does at once, until the server is gone.
 struct MixedLoad: Sendable {
+    /// Told by what it is made of: a run has gigabytes of them.
     struct File: Sendable {
-        var hash: String
-        var bytes: [UInt8]
+        var hash = ""
+        var name: String
+        var fill: UInt8
+        var count: Int
+
+        var bytes: [UInt8] { Array(name.utf8) + [UInt8](repeating: fill, count: count) }
     }
 
     var published: [Published] = []
@@ -45,22 +50,23 @@ struct MixedLoad: Sendable {
         }
     }
 
-    /// Files of up to a megabyte, none like another.
+    /// Files of up to 200 KB, none like another.
     private static func upload(port: Int, seed: UInt64, tally: Tally) -> [File] {
         var files: [File] = []
         guard let connection = try? PlainConnection(port: port) else { return files }
         var number = 0
         while !tally.isOver {
             number += 1
-            let name = Array("\(seed) \(number) ".utf8)
-            let size = Int.random(in: 0...1_000_000)
-            let bytes = name + [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: size)
+            var file = File(
+                name: "\(seed) \(number) ", fill: UInt8(truncatingIfNeeded: number),
+                count: Int.random(in: 0...200_000))
             // The end of the connection is the end of the load.
-            guard let answer = try? connection.ask("POST", "/files", bytes) else { break }
+            guard let answer = try? connection.ask("POST", "/files", file.bytes) else { break }
             guard answer.status == 201,
                 let hash = try? JSONText(parsing: answer.body)["hash"]?.string
             else { continue }
-            files.append(File(hash: hash, bytes: bytes))
+            file.hash = hash
+            files.append(file)
             tally.add()
         }
         return files
