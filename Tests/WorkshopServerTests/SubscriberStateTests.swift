@@ -129,6 +129,15 @@ struct RecentMessagesTests {
         #expect(recent.after(id(3)).map(\.id.low) == [4])
     }
 
+    @Test("let go of large ones that were pushed out, however few came after")
+    func release() {
+        var recent = RecentMessages(after: id(0), byteLimit: 100)
+        for number in 1...1_000 as ClosedRange<UInt64> {
+            recent.append([message(number, bytes: 40)])
+            #expect(recent.messages.count <= 4)
+        }
+    }
+
     @Test("forget what retention deleted")
     func pruned() {
         var recent = RecentMessages(after: id(0))

@@ -3,7 +3,8 @@ import WorkshopModel
 /// The newest messages of a loop, bounded in number and bytes, so that a subscriber that fell
 /// behind for a moment catches up without a query.
 struct RecentMessages {
-    private var messages: [Message] = []
+    /// At most twice as many as are kept.
+    private(set) var messages: [Message] = []
     /// Index of the oldest one kept; what is before it is dropped in bulk.
     private var start = 0
     private var bytes = 0
@@ -34,10 +35,15 @@ struct RecentMessages {
             bytes -= messages[start].line.count
             start += 1
         }
-        if start > countLimit || start == messages.count {
-            messages.removeFirst(start)
-            start = 0
-        }
+        compact()
+    }
+
+    /// Lets go of what is not kept, before it is more than what is: large messages would hold
+    /// their bytes until thousands had followed them.
+    private mutating func compact() {
+        guard start > 0, start * 2 >= messages.count else { return }
+        messages.removeFirst(start)
+        start = 0
     }
 
     /// Forgets everything up to an id: retention has deleted it.
@@ -47,6 +53,7 @@ struct RecentMessages {
             start += 1
         }
         floor = max(floor, min(id, newest))
+        compact()
     }
 
     /// The kept messages above an id, oldest first.
