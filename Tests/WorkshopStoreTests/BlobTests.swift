@@ -67,6 +67,18 @@ struct BlobTests {
         #expect(try await whole(try await open(Self.abc, in: store)) == Array("abc".utf8))
     }
 
+    @Test("a file that was damaged is whole again once it is uploaded again")
+    func damaged() async throws {
+        let store = try TestStore()
+        _ = try await upload(["abc"], to: store)
+        try "abX".write(
+            toFile: store.folder.file("blobs/\(Self.abc)"), atomically: false, encoding: .utf8)
+        #expect(try await upload(["abc"], to: store).existed)
+        let file = try await open(Self.abc, in: store)
+        #expect(try await read(file, at: 0, count: 9) == Array("abc".utf8))
+        #expect(try store.folder.names(in: "blobs") == [Self.abc])
+    }
+
     @Test("an upload that is dropped or cancelled leaves nothing", arguments: [false, true])
     func dropped(cancelled: Bool) async throws {
         let store = try TestStore()

@@ -57,21 +57,17 @@ struct BlobFolder: Sendable {
 
     /// Gives a finished upload its name.
     ///
-    /// - Returns: whether the file was there before, whole.
+    /// - Returns: whether a file of this name and size was there before.
     func keep(_ upload: UploadFile, as hash: BlobHash) throws(SystemError) -> Bool {
         let target = "\(path)/\(hash.text)"
         var existed = false
         if link(upload.path, target) == 0 {
             upload.remove()
         } else {
-            let error = SystemError.last
-            if error.code == EEXIST, try size(of: target) == upload.size {
-                existed = true
-                upload.remove()
-            } else {
-                // Torn by an earlier crash, or on a disk without hard links.
-                guard rename(upload.path, target) == 0 else { throw SystemError.last }
-            }
+            if errno == EEXIST { existed = try size(of: target) == upload.size }
+            // What is there may be torn or damaged, and this was read just now; or the disk is
+            // without hard links.
+            guard rename(upload.path, target) == 0 else { throw SystemError.last }
         }
         // Whoever made it may not have come to this yet.
         try descriptor.synchronize()
