@@ -198,8 +198,10 @@ extension Server {
         }
         // Neither may refuse a connection: without them it is only less well served.
         try? options.setOption(.tcpOption(.tcp_nodelay), value: 1)
-        // A peer that vanished is noticed although its kernel had still taken bytes.
-        try? options.setOption(linuxTCPOption(18), value: 60_000)  // TCP_USER_TIMEOUT, in ms
+        // A peer that vanished is noticed although its kernel had still taken bytes. Not after the
+        // minute that others have: a reader of 1 KB a second may take longer for the one segment
+        // by which the kernel tells that it is alive.
+        try? options.setOption(linuxTCPOption(18), value: 180_000)  // TCP_USER_TIMEOUT, in ms
         // One that is sent nothing, too.
         try? options.setOption(.socketOption(.so_keepalive), value: 1)
         try? options.setOption(linuxTCPOption(4), value: 60)  // TCP_KEEPIDLE, in s
