@@ -114,6 +114,45 @@ struct HostileTests {
         #expect(response.text.contains("shutting down"))
         #expect(try folderIsEmpty(server.folder.path + "/blobs"))
     }
+
+    @Test("after CONNECT, which ends the reading of requests, the connection is closed")
+    func connect() async throws {
+        try await RunningServer.with { server in
+            let connection = try server.connect()
+            try connection.send("CONNECT /x HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let response = try connection.readResponse()
+            #expect(response.status >= 400)
+            #expect(response.header("connection") == "close")
+            #expect(try connection.takeAll().isEmpty)
+        }
+    }
+
+    @Test(
+        "a body in an encoding that is not understood is refused",
+        arguments: ["gzip, chunked", "gzip"])
+    func encoding(value: String) async throws {
+        try await RunningServer.with { server in
+            let connection = try server.connect()
+            try connection.send(
+                "POST /ch/a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: \(value)\r\n\r\n0\r\n\r\n"
+            )
+            #expect(try connection.readResponse().status == 400)
+        }
+    }
+
+    @Test(
+        "a length beyond all files is refused before anything is sent",
+        arguments: [UInt64(Int64.max), UInt64(Int64.max) + 1, UInt64.max - 1])
+    func length(value: UInt64) async throws {
+        try await RunningServer.with { server in
+            for path in ["/files", "/ch/a"] {
+                let connection = try server.connect()
+                try connection.send(
+                    "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(value)\r\n\r\n")
+                #expect(try connection.readResponse().status == 413)
+            }
+        }
+    }
 }
 
 extension String {

@@ -16,7 +16,10 @@ struct Request {
     let allowedOrigin: String?
 
     /// The bytes the sender announces, if it does.
-    var contentLength: Int64? { headers.first(name: "content-length").flatMap { Int64($0) } }
+    var contentLength: Int64? {
+        // The decoder takes what 64 bits hold, which is more than anybody sends.
+        headers.first(name: "content-length").flatMap { UInt64($0) }.map { Int64(clamping: $0) }
+    }
 }
 
 /// A request target taken apart: origin form, or absolute form as it comes through a proxy.

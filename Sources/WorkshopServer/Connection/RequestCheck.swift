@@ -9,6 +9,7 @@ struct RequestCheck {
     ///   query.
     func check(_ head: HTTPRequestHead) throws(APIError) -> Request {
         try RequestCheck.checkSizes(head)
+        try RequestCheck.checkEncoding(head)
         let target = RequestTarget(head.uri)
         let origin = try checkBrowser(head, target)
         if head.uri == "*", head.method == .OPTIONS {
@@ -79,6 +80,15 @@ struct RequestCheck {
         }
     }
 
+    /// A body in another encoding would be stored as if it were in none.
+    private static func checkEncoding(_ head: HTTPRequestHead) throws(APIError) {
+        let encodings = head.headers[canonicalForm: "transfer-encoding"]
+        guard encodings.allSatisfy({ $0.lowercased() == "chunked" }) else {
+            throw APIError(
+                .malformed, "the only 'Transfer-Encoding' that is understood is 'chunked'")
+        }
+    }
+
     private func checkBrowser(
         _ head: HTTPRequestHead, _ target: RequestTarget
     ) throws(APIError) -> String? {
@@ -116,6 +126,7 @@ struct RequestCheck {
         let asksForUpgrade =
             head.headers.contains(name: "upgrade")
             && head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+            || head.method == .CONNECT
         return Request(
             route: route, method: method, query: query, headers: head.headers,
             isVersion10: head.isVersion10,
