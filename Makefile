@@ -59,8 +59,8 @@ smoke: ## try every endpoint and verb of the server at WORKSHOP_URL
 
 .PHONY: bench
 bench: build ## measure; a table at the end
-	$(SWIFT) run --configuration release --package-path Benchmarks workshop-benchmark \
-		--workshop $(CURDIR)/$(BINARY) $(ARGS)
+	$(SWIFT) build $(RELEASE) --product workshop-benchmark
+	.build/release/workshop-benchmark --workshop $(CURDIR)/$(BINARY) $(ARGS)
 
 .PHONY: check
 check: check-format check-layers check-linkage docs ## format, layers, linkage, documentation

@@ -56,6 +56,10 @@ let package = Package(
                 "CCurl", "WorkshopModel", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        // The load generator behind 'make bench'.
+        .target(
+            name: "WorkshopBench", dependencies: ["CEpoll", "WorkshopModel"],
+            swiftSettings: strict),
         .target(name: "WorkshopModel", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
         .target(name: "CPage"),
@@ -64,6 +68,7 @@ let package = Package(
 
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         // Loads the library at run time: only its headers are needed here.
         .target(name: "CCurl"),
 
@@ -71,6 +76,11 @@ let package = Package(
         .executableTarget(
             name: "adder", dependencies: ["WorkshopClient", "WorkshopModel"],
             path: "Examples/swift/Sources/adder", swiftSettings: strict),
+
+        // What 'make bench' runs.
+        .executableTarget(
+            name: "workshop-benchmark", dependencies: ["WorkshopBench"],
+            path: "Benchmarks/Sources/workshop-benchmark", swiftSettings: strict),
 
         // What holds for each parser on any input: run by the fuzzer, and by the tests over the
         // corpus.

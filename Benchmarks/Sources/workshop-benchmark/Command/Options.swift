@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// What the command line asks for.
 struct Options {
     /// The server's binary, started afresh for every row.

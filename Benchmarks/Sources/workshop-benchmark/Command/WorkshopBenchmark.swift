@@ -1,4 +1,5 @@
 import Glibc
+import WorkshopBench
 
 /// Exit status: 0 when all was measured, whether or not the targets hold; 1 when a row failed;
 /// 2 for a wrong command line.

@@ -1,4 +1,5 @@
 import Glibc
+import WorkshopBench
 
 /// What the figures depend on.
 struct MachineFacts {

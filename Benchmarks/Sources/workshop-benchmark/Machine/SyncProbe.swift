@@ -1,4 +1,5 @@
 import Glibc
+import WorkshopBench
 
 /// The disk's own time to make 4 KiB safe: what no durable commit can beat.
 struct SyncProbe {

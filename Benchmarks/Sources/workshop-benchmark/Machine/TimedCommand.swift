@@ -1,4 +1,5 @@
 import Glibc
+import WorkshopBench
 
 /// A command that is run again and again, as a shell would, and timed from its start to its end.
 struct TimedCommand {

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// The report for programs: one object, numbers in the unit named and not rounded for reading.
 enum ReportJSON {
     static func text(_ machine: MachineReport, _ reports: [RowReport]) -> String {

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// The report for people, printed row by row as it is measured.
 struct ReportTable {
     private let nameWidth = 20

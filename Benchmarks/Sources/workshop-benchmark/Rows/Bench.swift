@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// What every row is measured with.
 struct Bench {
     let options: Options

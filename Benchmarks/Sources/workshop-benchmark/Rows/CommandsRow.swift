@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// What one command takes as a whole process, beside `curl` making the same request.
 struct CommandsRow {
     private let pairs = 50

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// Deliveries a second to many streams, each checked to get every message once and in order.
 struct FanOutRow {
     private let streams = 1_000

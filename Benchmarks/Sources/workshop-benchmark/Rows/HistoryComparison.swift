@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// Asks two servers the same questions in turn, so that whatever else the machine does touches
 /// both alike.
 struct HistoryComparison {

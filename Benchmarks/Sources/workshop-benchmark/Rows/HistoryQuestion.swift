@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// What is asked of a server that holds much or little.
 struct HistoryQuestion {
     let name: String

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// The median time of reading with few messages stored and with many, on two servers side by
 /// side. All messages are in one channel; the rare ones are spread evenly over it.
 struct HistoryRow {

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// Resident memory of open streams, before and after each has carried a message.
 struct IdleStreamsRow {
     private let streams = 5_000

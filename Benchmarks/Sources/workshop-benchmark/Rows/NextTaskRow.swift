@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// How soon one of many that wait has the task that was created, and that the others go on waiting.
 struct NextTaskRow {
     private let agents = 100

@@ -1,8 +1,11 @@
+import WorkshopBench
+
 /// Latency of delivery at a rate the server is not pressed by.
 struct PacedStreamsRow {
     func measure(_ bench: Bench) throws(BenchmarkError) -> [Figure] {
         try bench.withServer { server throws(BenchmarkError) in
-            let load = PacedLoad(streams: 100, perSecond: 100)
+            let load = PacedLoad(
+                streams: 100, perSecond: 100, bodyBytes: PublishRow.bodyBytes)
             let (schedule, usage) = try load.run(
                 at: server, for: bench.seconds, warmUp: bench.warmUpSeconds)
             return figures(schedule) + usage.figures

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// Answered a second and their latency, one request in flight on each connection.
 struct PublishRow {
     let connections: Int

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// What can be measured, in the order of the table.
 enum Row: String, CaseIterable {
     case publish64 = "publish-64"

@@ -1,7 +1,10 @@
+import WorkshopBench
+
 /// What readers that never read cost those that do: the same load on a server of its own without
 /// them and on one with them.
 struct StalledReadersRow {
-    private let load = PacedLoad(streams: 1_000, perSecond: 500)
+    private let load = PacedLoad(
+        streams: 1_000, perSecond: 500, bodyBytes: PublishRow.bodyBytes)
     private let stalled = 1_000
     private let mostRatio = 1.5
     private let mostBytes = 200.0 * 1_048_576

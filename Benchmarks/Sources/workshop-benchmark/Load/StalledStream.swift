@@ -1,9 +1,0 @@
-/// Follows a channel and never reads.
-final class StalledStream {
-    private let connection: Connection
-
-    init(of channel: String, at address: ServerAddress) throws(BenchmarkError) {
-        connection = try Connection(address, receiving: .returnsAtOnce)
-        try connection.send(HTTPRequest.stream(of: channel, at: address))
-    }
-}

@@ -1,0 +1,70 @@
+import Glibc
+
+/// A TCP connection to the server.
+package struct Connection: ~Copyable {
+    package enum Waiting { case blocks, returnsAtOnce }
+
+    private let socket: Descriptor
+
+    package var number: Int32 { socket.number }
+
+    package init(_ address: ServerAddress, receiving waiting: Waiting) throws(BenchmarkError) {
+        socket = try Connection.connect(address, waiting)
+    }
+
+    private static func connect(
+        _ address: ServerAddress, _ waiting: Waiting
+    ) throws(BenchmarkError) -> Descriptor {
+        let socket = try Descriptor("make a socket") {
+            Glibc.socket(
+                address.family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        }
+        let number = socket.number
+        try SystemCall.check("connect to \(address.authority)") {
+            address.withSocketAddress { Glibc.connect(number, $0, $1) }
+        }
+        var yes: Int32 = 1
+        setsockopt(
+            number, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+        if waiting == .returnsAtOnce {
+            try SystemCall.check("set up a socket") { fcntl(number, F_SETFL, O_NONBLOCK) }
+        }
+        return socket
+    }
+
+    /// Sends all of it, waiting for room where there is none.
+    package func send(_ bytes: [UInt8]) throws(BenchmarkError) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes in
+                Glibc.send(
+                    number, bytes.baseAddress?.advanced(by: sent), bytes.count - sent,
+                    Int32(MSG_NOSIGNAL))
+            }
+            if count >= 0 {
+                sent += count
+            } else if errno == EAGAIN {
+                var room = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+                poll(&room, 1, 1_000)
+            } else if errno != EINTR {
+                throw .system(doing: "send to the server", code: errno)
+            }
+            try Interruption.check()
+        }
+    }
+
+    /// - Returns: how many bytes came; 0 when a connection that does not block has none.
+    /// - Throws: also when the server has closed the connection.
+    package func receive(into buffer: inout [UInt8]) throws(BenchmarkError) -> Int {
+        while true {
+            let count = recv(number, &buffer, buffer.count, 0)
+            if count > 0 { return count }
+            if count == 0 { throw .server("the server closed a connection") }
+            if errno == EAGAIN { return 0 }
+            guard errno == EINTR else {
+                throw .system(doing: "receive from the server", code: errno)
+            }
+            try Interruption.check()
+        }
+    }
+}

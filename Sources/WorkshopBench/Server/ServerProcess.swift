@@ -1,0 +1,104 @@
+import Glibc
+
+/// A server started from its release binary, with everything at its default but where it listens
+/// and keeps its data. Killed with its owner if it has not been stopped.
+package final class ServerProcess {
+    package let address: ServerAddress
+    package let processID: Int32
+    private let log: String
+    private var isRunning = true
+
+    /// Starts the server and returns when it answers.
+    ///
+    /// - Parameter folder: takes its database, blobs and log.
+    package init(binary: String, folder: String) throws(BenchmarkError) {
+        address = try ServerAddress.unusedLoopback()
+        log = folder + "/server.log"
+        processID = try ServerProcess.spawn(
+            [
+                binary, "serve", "--listen", address.authority,
+                "--db", folder + "/workshop.db", "--blobs", folder + "/blobs",
+            ], log: log)
+        try waitUntilItAnswers()
+    }
+
+    deinit {
+        guard isRunning else { return }
+        kill(processID, SIGKILL)
+        waitpid(processID, nil, 0)
+    }
+
+    /// Asks the server to end and waits until it has.
+    ///
+    /// - Throws: when it does not within ten seconds, or does not end with status 0.
+    package func stop() throws(BenchmarkError) {
+        kill(processID, SIGTERM)
+        for _ in 0..<1_000 {
+            if let status = exitStatus() {
+                guard status == 0 else { throw endedEarly(status) }
+                return
+            }
+            usleep(10_000)
+        }
+        throw .server("the server did not end within 10 s of SIGTERM")
+    }
+
+    private func waitUntilItAnswers() throws(BenchmarkError) {
+        for _ in 0..<750 {
+            if let status = exitStatus() { throw endedEarly(status) }
+            // Refused until it listens: what counts is the first time it is not.
+            if let caller = try? Caller(address) {
+                try caller.call(HTTPRequest.get("/status", at: address))
+                return
+            }
+            try Moment.pause(seconds: 0.02)
+        }
+        throw .server("the server did not listen on \(address.authority) within 15 s")
+    }
+
+    /// The wait status once the server has ended.
+    private func exitStatus() -> Int32? {
+        var status: Int32 = 0
+        guard waitpid(processID, &status, WNOHANG) == processID else { return nil }
+        isRunning = false
+        return status
+    }
+
+    private func endedEarly(_ status: Int32) -> BenchmarkError {
+        // The log only explains; without it the status has to do.
+        let said = (try? TextFile.read(log)).map { "; it said: \($0.suffix(500))" } ?? ""
+        let how = status & 0x7f == 0 ? "with status \(status >> 8)" : "by signal \(status & 0x7f)"
+        return .server("the server ended \(how)\(said)")
+    }
+
+    private static func spawn(_ arguments: [String], log: String) throws(BenchmarkError) -> pid_t {
+        var files = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&files)
+        defer { posix_spawn_file_actions_destroy(&files) }
+        posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_adddup2(&files, 1, 2)
+        var argumentPointers = arguments.map { strdup($0) } + [nil]
+        var environment = inheritedEnvironment().map { strdup($0) } + [nil]
+        defer { for pointer in argumentPointers + environment { free(pointer) } }
+        var processID: pid_t = 0
+        let code = posix_spawn(
+            &processID, arguments[0], &files, nil, &argumentPointers, &environment)
+        guard code == 0 else { throw .system(doing: "start '\(arguments[0])'", code: code) }
+        return processID
+    }
+
+    /// The environment without what the server reads from it: defaults are measured.
+    private static func inheritedEnvironment() -> [String] {
+        let known = ["PORT", "HOST", "DB_PATH", "BLOBS_DIR"]
+        var kept: [String] = []
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            let name = text.prefix { $0 != "=" }
+            if !name.hasPrefix("WORKSHOP_"), !known.contains(String(name)) { kept.append(text) }
+            next += 1
+        }
+        return kept
+    }
+}
