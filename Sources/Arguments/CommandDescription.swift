@@ -15,6 +15,8 @@ public struct CommandDescription: Sendable {
     public var section: String?
     /// Left out of help pages and suggestions, but accepted.
     public var isHidden: Bool
+    /// False where somebody who gives this name in another place means another command.
+    public var isSuggestedElsewhere: Bool
     /// The forms of the call, each without the command's own name, where the one derived from
     /// options and operands says too little: `["ID", "--next [--ch CH]"]`.
     public var synopses: [String]
@@ -43,6 +45,7 @@ public struct CommandDescription: Sendable {
         discussion: String = "",
         section: String? = nil,
         isHidden: Bool = false,
+        isSuggestedElsewhere: Bool = true,
         synopses: [String] = [],
         options: [OptionDescription] = [],
         operands: [OperandDescription] = [],
@@ -58,6 +61,7 @@ public struct CommandDescription: Sendable {
         self.discussion = discussion
         self.section = section
         self.isHidden = isHidden
+        self.isSuggestedElsewhere = isSuggestedElsewhere
         self.synopses = synopses
         self.options = options
         self.operands = operands

@@ -47,7 +47,7 @@ extension UsageError {
         if path.ancestors.isEmpty, name == OptionDescription.version.name {
             return "did you mean '--\(name)'?"
         }
-        let elsewhere = path.allOfProgram
+        let elsewhere = path.allOfProgram.filter(\.command.isSuggestedElsewhere)
         func question(about names: [String]) -> String? {
             Suggestion.question(elsewhere.filter { names.contains($0.command.name) }.map(\.text))
         }

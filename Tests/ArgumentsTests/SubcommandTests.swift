@@ -104,4 +104,21 @@ import Testing
         #expect(throws: UsageError.self) { try Depot.root.path(to: ["job", "ran"]) }
         #expect(throws: UsageError.self) { try Depot.root.path(to: ["job", "run", "run"]) }
     }
+
+    @Test("a command that is not suggested elsewhere is left out of the hint")
+    func notSuggestedElsewhere() throws {
+        let claims = ["job", "bench"].map { name in
+            let isMeant = name == "job"
+            let claim = CommandDescription(
+                "claim", summary: "claim", isSuggestedElsewhere: isMeant)
+            return CommandDescription(name, summary: name, subcommands: [claim])
+        }
+        let root = CommandDescription("depot", summary: "store", subcommands: claims)
+        let error = #expect(throws: UsageError.self) { try root.parse(["claim"], environment: [:]) }
+        #expect(error?.hint == "did you mean 'depot job claim'?")
+        let near = #expect(throws: UsageError.self) {
+            try root.parse(["bench", "clam"], environment: [:])
+        }
+        #expect(near?.hint == "did you mean 'claim'?")
+    }
 }
