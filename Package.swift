@@ -28,8 +28,9 @@ let package = Package(
         .target(
             name: "WorkshopCommands",
             dependencies: [
-                "Arguments", "WorkshopServer", "WorkshopStore", "WorkshopClient", "WorkshopModel",
-                "CManual", "CSpawn", .product(name: "Logging", package: "swift-log"),
+                "Arguments", "WorkshopServer", "WorkshopStore", "WorkshopClient", "WorkshopBench",
+                "WorkshopModel", "CManual", "CSpawn",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(
@@ -56,7 +57,7 @@ let package = Package(
                 "CCurl", "WorkshopModel", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
-        // The load generator behind 'make bench'.
+        // The load generator behind 'workshop bench' and 'make bench'.
         .target(
             name: "WorkshopBench", dependencies: ["CEpoll", "WorkshopModel"],
             swiftSettings: strict),
@@ -114,6 +115,9 @@ let package = Package(
                 "WorkshopClient", "WorkshopModel",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopBenchTests", dependencies: ["WorkshopBench", "WorkshopModel"],
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopTests",

@@ -8,7 +8,7 @@ __workshop_describe() {
     commands=() options=() operands=() passthrough=
     case $1 in
     '')
-        commands=(serve pub tail history channels task put get presence prime status doctor help completion)
+        commands=(serve pub tail history channels task put get presence prime status doctor bench help completion)
         options=(
             '--url 1 text'
             '--json 1 -'
@@ -291,6 +291,71 @@ __workshop_describe() {
             '--db 1 file'
             '--blobs 1 directory'
             '--fix 1 -'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        ;;
+    'bench')
+        commands=(pub sub claim put)
+        options=(
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        ;;
+    'bench pub')
+        options=(
+            '-c,--connections 1 text'
+            '-s,--size 1 text'
+            '--ch 1 dynamic channel'
+            '--channels 1 text'
+            '-r,--rate 1 text'
+            '-d,--duration 1 text'
+            '-n,--count 1 text'
+            '--warm-up 1 text'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        ;;
+    'bench sub')
+        options=(
+            '-m,--subscribers 1 text'
+            '-c,--connections 1 text'
+            '-s,--size 1 text'
+            '--ch 1 dynamic channel'
+            '--channels 1 text'
+            '-r,--rate 1 text'
+            '-d,--duration 1 text'
+            '-n,--count 1 text'
+            '--warm-up 1 text'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        ;;
+    'bench claim')
+        options=(
+            '-c,--agents 1 text'
+            '-n,--tasks 1 text'
+            '--ch 1 dynamic channel'
+            '-r,--rate 1 text'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        ;;
+    'bench put')
+        options=(
+            '-c,--connections 1 text'
+            '-s,--size 1 text'
+            '-n,--count 1 text'
             '-h,--help 1 -'
             '--url 1 text'
             '--json 1 -'

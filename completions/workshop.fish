@@ -5,11 +5,13 @@
 function __workshop_commands
     switch "$argv"
         case ''
-            string split ' ' -- 'serve pub tail history channels task put get presence prime status doctor help completion'
+            string split ' ' -- 'serve pub tail history channels task put get presence prime status doctor bench help completion'
         case 'task'
             string split ' ' -- 'create list show wait claim update done abandon interrupt run'
         case 'presence'
             string split ' ' -- 'beat'
+        case 'bench'
+            string split ' ' -- 'pub sub claim put'
     end
 end
 
@@ -64,6 +66,16 @@ function __workshop_options
             string split ' ' -- '/check h/help /url= /json /color='
         case 'doctor'
             string split ' ' -- '/db= /blobs= /fix h/help /url= /json /color='
+        case 'bench'
+            string split ' ' -- 'h/help /url= /json /color='
+        case 'bench pub'
+            string split ' ' -- 'c/connections= s/size= /ch= /channels= r/rate= d/duration= n/count= /warm-up= h/help /url= /json /color='
+        case 'bench sub'
+            string split ' ' -- 'm/subscribers= c/connections= s/size= /ch= /channels= r/rate= d/duration= n/count= /warm-up= h/help /url= /json /color='
+        case 'bench claim'
+            string split ' ' -- 'c/agents= n/tasks= /ch= r/rate= h/help /url= /json /color='
+        case 'bench put'
+            string split ' ' -- 'c/connections= s/size= n/count= h/help /url= /json /color='
         case 'help'
             string split ' ' -- 'h/help /url= /json /color='
         case 'completion'
@@ -235,6 +247,7 @@ complete -c workshop -n '__workshop_expects_operand 0' -a 'presence' -d 'list th
 complete -c workshop -n '__workshop_expects_operand 0' -a 'prime' -d 'tell an agent how to work here'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'status' -d 'show how the server is'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'doctor' -d 'verify the data of a server'
+complete -c workshop -n '__workshop_expects_operand 0' -a 'bench' -d 'measure how fast a server is'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'help' -d 'show the manual'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'completion' -d 'print the completion script of a shell'
 complete -c workshop -n '__workshop_lacks url' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
@@ -488,6 +501,64 @@ complete -c workshop -n '__workshop_lacks help doctor' -s h -l help -d 'show thi
 complete -c workshop -n '__workshop_lacks url doctor' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
 complete -c workshop -n '__workshop_lacks json doctor' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
 complete -c workshop -n '__workshop_lacks color doctor' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop bench
+complete -c workshop -n '__workshop_expects_operand 0 bench' -a 'pub' -d 'measure publishing'
+complete -c workshop -n '__workshop_expects_operand 0 bench' -a 'sub' -d 'measure deliveries to live streams'
+complete -c workshop -n '__workshop_expects_operand 0 bench' -a 'claim' -d 'measure claims of tasks'
+complete -c workshop -n '__workshop_expects_operand 0 bench' -a 'put' -d 'measure files, in and out'
+complete -c workshop -n '__workshop_lacks help bench' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url bench' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json bench' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color bench' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop bench pub
+complete -c workshop -n '__workshop_lacks connections bench pub' -s c -l connections -x -d 'connections that publish'
+complete -c workshop -n '__workshop_lacks size bench pub' -s s -l size -x -d 'bytes of each message\'s body'
+complete -c workshop -n '__workshop_lacks ch bench pub' -l ch -x -k -a '(__workshop_values channel)' -d 'the channel that is written to'
+complete -c workshop -n '__workshop_lacks channels bench pub' -l channels -x -d 'spread the load over this many channels: CH.1, CH.2 and so on'
+complete -c workshop -n '__workshop_lacks rate bench pub' -s r -l rate -x -d 'requests a second on a fixed schedule; latency counts from when each was due'
+complete -c workshop -n '__workshop_lacks duration bench pub' -s d -l duration -x -d 'how long to measure'
+complete -c workshop -n '__workshop_lacks count bench pub' -s n -l count -x -d 'measure this many messages instead of a duration'
+complete -c workshop -n '__workshop_lacks warm-up bench pub' -l warm-up -x -d 'how long to load before anything is counted'
+complete -c workshop -n '__workshop_lacks help bench pub' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url bench pub' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json bench pub' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color bench pub' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop bench sub
+complete -c workshop -n '__workshop_lacks subscribers bench sub' -s m -l subscribers -x -d 'streams that are open'
+complete -c workshop -n '__workshop_lacks connections bench sub' -s c -l connections -x -d 'connections that publish'
+complete -c workshop -n '__workshop_lacks size bench sub' -s s -l size -x -d 'bytes of each message\'s body'
+complete -c workshop -n '__workshop_lacks ch bench sub' -l ch -x -k -a '(__workshop_values channel)' -d 'the channel that is written to'
+complete -c workshop -n '__workshop_lacks channels bench sub' -l channels -x -d 'spread the load over this many channels: CH.1, CH.2 and so on'
+complete -c workshop -n '__workshop_lacks rate bench sub' -s r -l rate -x -d 'requests a second on a fixed schedule; latency counts from when each was due'
+complete -c workshop -n '__workshop_lacks duration bench sub' -s d -l duration -x -d 'how long to measure'
+complete -c workshop -n '__workshop_lacks count bench sub' -s n -l count -x -d 'measure this many messages instead of a duration'
+complete -c workshop -n '__workshop_lacks warm-up bench sub' -l warm-up -x -d 'how long to load before anything is counted'
+complete -c workshop -n '__workshop_lacks help bench sub' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url bench sub' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json bench sub' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color bench sub' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop bench claim
+complete -c workshop -n '__workshop_lacks agents bench claim' -s c -l agents -x -d 'agents that claim at once'
+complete -c workshop -n '__workshop_lacks tasks bench claim' -s n -l tasks -x -d 'tasks to claim'
+complete -c workshop -n '__workshop_lacks ch bench claim' -l ch -x -k -a '(__workshop_values channel)' -d 'the channel that is written to'
+complete -c workshop -n '__workshop_lacks rate bench claim' -s r -l rate -x -d 'requests a second on a fixed schedule; latency counts from when each was due'
+complete -c workshop -n '__workshop_lacks help bench claim' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url bench claim' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json bench claim' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color bench claim' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop bench put
+complete -c workshop -n '__workshop_lacks connections bench put' -s c -l connections -x -d 'files under way at once'
+complete -c workshop -n '__workshop_lacks size bench put' -s s -l size -x -d 'bytes of each file'
+complete -c workshop -n '__workshop_lacks count bench put' -s n -l count -x -d 'files to store and to fetch'
+complete -c workshop -n '__workshop_lacks help bench put' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url bench put' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json bench put' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color bench put' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
 
 # workshop help
 complete -c workshop -n '__workshop_lacks help help' -s h -l help -d 'show this help and exit'

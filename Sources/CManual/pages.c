@@ -3,6 +3,36 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 #include "CManual.h"
 
+static const unsigned char workshop_bench_claim_source[] = {
+#embed "../../man/workshop-bench-claim.1"
+};
+static const unsigned char workshop_bench_claim_text[] = {
+#embed "text/workshop-bench-claim.1.txt"
+};
+static const unsigned char workshop_bench_pub_source[] = {
+#embed "../../man/workshop-bench-pub.1"
+};
+static const unsigned char workshop_bench_pub_text[] = {
+#embed "text/workshop-bench-pub.1.txt"
+};
+static const unsigned char workshop_bench_put_source[] = {
+#embed "../../man/workshop-bench-put.1"
+};
+static const unsigned char workshop_bench_put_text[] = {
+#embed "text/workshop-bench-put.1.txt"
+};
+static const unsigned char workshop_bench_sub_source[] = {
+#embed "../../man/workshop-bench-sub.1"
+};
+static const unsigned char workshop_bench_sub_text[] = {
+#embed "text/workshop-bench-sub.1.txt"
+};
+static const unsigned char workshop_bench_source[] = {
+#embed "../../man/workshop-bench.1"
+};
+static const unsigned char workshop_bench_text[] = {
+#embed "text/workshop-bench.1.txt"
+};
 static const unsigned char workshop_channels_source[] = {
 #embed "../../man/workshop-channels.1"
 };
@@ -184,6 +214,16 @@ static const unsigned char workshop_text[] = {
 #embed "text/workshop.1.txt"
 };
 static const struct workshop_manual_page pages[] = {
+    {"workshop-bench-claim", workshop_bench_claim_source, sizeof workshop_bench_claim_source,
+     workshop_bench_claim_text, sizeof workshop_bench_claim_text},
+    {"workshop-bench-pub", workshop_bench_pub_source, sizeof workshop_bench_pub_source,
+     workshop_bench_pub_text, sizeof workshop_bench_pub_text},
+    {"workshop-bench-put", workshop_bench_put_source, sizeof workshop_bench_put_source,
+     workshop_bench_put_text, sizeof workshop_bench_put_text},
+    {"workshop-bench-sub", workshop_bench_sub_source, sizeof workshop_bench_sub_source,
+     workshop_bench_sub_text, sizeof workshop_bench_sub_text},
+    {"workshop-bench", workshop_bench_source, sizeof workshop_bench_source,
+     workshop_bench_text, sizeof workshop_bench_text},
     {"workshop-channels", workshop_channels_source, sizeof workshop_channels_source,
      workshop_channels_text, sizeof workshop_channels_text},
     {"workshop-completion", workshop_completion_source, sizeof workshop_completion_source,

@@ -94,6 +94,22 @@ import Testing
         Case("get abc", "a file hash is 'sha256:' and 64 lower-case hexadecimal digits"),
         Case("presence beat --meta [1]", "--meta: a JSON object expected, found an array"),
         Case("presence beat --every 1h", "expected a duration from 100ms to 1m"),
+        Case("bench", "missing command after 'workshop bench'"),
+        Case("bench pub --rate 0", "expected an integer from 1 to 1000000"),
+        Case("bench pub --rate 1000001", "expected an integer from 1 to 1000000"),
+        Case("bench pub --rate fast", "expected an integer from 1 to 1000000"),
+        Case("bench sub --size 27", "expected a size from 28B to 1023KiB"),
+        Case("bench pub --size 1047553", "expected a size from 28B to 1023KiB"),
+        Case("bench put --size 31", "expected a size from 32B to 1TiB"),
+        Case("bench pub -n 5 -d 5s", "'--count' and '--duration' exclude each other"),
+        Case("bench pub -d 0", "expected a duration from 1ms to 1d"),
+        Case("bench pub -c 0", "expected an integer from 1 to 10000"),
+        Case("bench pub --ch a/b", "'ch' has a '/', which channel names may not have"),
+        Case(
+            "bench pub --channels 100 --ch \(String(repeating: "c", count: 126))",
+            "'--ch' is too long for 100 channels"),
+        Case("bench sub --subscribers 0", "expected an integer from 1 to 100000"),
+        Case("bench pub --url https://x", "the load goes over plain HTTP, and 'https://x' is not"),
         Case("status --url localhost:4242", "write 'http://localhost:4242' for a host"),
         Case("status", "is no address of a workshop", environment: ["WORKSHOP_URL": "ftp://x"]),
         Case("help nothing", "unknown command 'nothing'"),
@@ -160,7 +176,8 @@ import Testing
         ["task", "show", "X"], ["task", "claim", "X"], ["task", "update", "X"],
         ["task", "done", "X"], ["task", "abandon", "X"], ["task", "interrupt", "X"],
         ["put", "/etc/passwd"], ["get", String(repeating: "0", count: 64)], ["presence"],
-        ["presence", "beat"], ["status"],
+        ["presence", "beat"], ["status"], ["bench", "pub"], ["bench", "sub"], ["bench", "claim"],
+        ["bench", "put"],
     ])
     func `without a server every command is status 6 and says how to start one`(
         _ words: [String]

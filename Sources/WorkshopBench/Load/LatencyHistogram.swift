@@ -1,23 +1,30 @@
 /// Counts times in buckets whose width grows with the time: 256 to every doubling, so that a
 /// quantile is off by at most 0.4 %, whatever its size.
-package struct LatencyHistogram {
+package struct LatencyHistogram: Sendable {
     private static let precisionBits = 8
     private static let bucketsPerDoubling = 1 << precisionBits
 
     private var counts = [UInt32](
         repeating: 0, count: (64 - precisionBits) * bucketsPerDoubling + bucketsPerDoubling)
     package private(set) var count = 0
+    /// Exactly, in nanoseconds.
+    private var longest: Int64 = 0
+    private var sum: Int64 = 0
 
     package init() {}
 
     package mutating func record(_ nanoseconds: Int64) {
         counts[LatencyHistogram.bucket(of: UInt64(max(nanoseconds, 0)))] += 1
         count += 1
+        longest = max(longest, nanoseconds)
+        sum &+= max(nanoseconds, 0)
     }
 
     package static func += (left: inout LatencyHistogram, right: LatencyHistogram) {
         for bucket in left.counts.indices { left.counts[bucket] += right.counts[bucket] }
         left.count += right.count
+        left.longest = max(left.longest, right.longest)
+        left.sum &+= right.sum
     }
 
     /// - Parameter share: 0.5 is the median.
@@ -33,6 +40,12 @@ package struct LatencyHistogram {
     }
 
     package var median: Double { quantile(0.5) }
+
+    /// The longest time in seconds, exactly; 0 when nothing was recorded.
+    package var maximum: Double { Double(longest) / 1e9 }
+
+    /// In seconds, exactly; 0 when nothing was recorded.
+    package var mean: Double { count > 0 ? Double(sum) / Double(count) / 1e9 : 0 }
 
     private static func bucket(of value: UInt64) -> Int {
         guard value >= bucketsPerDoubling else { return Int(value) }

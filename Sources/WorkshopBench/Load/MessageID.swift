@@ -1,5 +1,5 @@
 /// The id of a message: 26 Crockford characters, five bits each.
-package struct MessageID: Comparable {
+package struct MessageID: Comparable, Hashable, Sendable {
     package let bits: UInt128
 
     package static let textLength = 26
@@ -15,10 +15,12 @@ package struct MessageID: Comparable {
 
     package static func < (left: MessageID, right: MessageID) -> Bool { left.bits < right.bits }
 
+    static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
     /// The value of each character, under its code.
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 0, count: 256)
-        for (value, character) in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.enumerated() {
+        for (value, character) in alphabet.enumerated() {
             values[Int(character)] = UInt8(value)
         }
         return values

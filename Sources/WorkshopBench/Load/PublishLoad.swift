@@ -1,6 +1,6 @@
 /// Connections that publish back to back, one request in flight on each.
-package final class PublishLoad {
-    private var connections: [PublishingConnection] = []
+package final class PublishLoad: RequestOwner {
+    private var connections: [RequestConnection] = []
     private let queue: EventQueue
     private let request: (_ index: Int) -> [UInt8]
     /// Messages still to be sent.
@@ -17,8 +17,8 @@ package final class PublishLoad {
     ) throws(BenchmarkError) {
         self.queue = queue
         self.request = request
-        for _ in 0..<count {
-            let connection = try PublishingConnection(address, load: self)
+        for number in 0..<count {
+            let connection = try RequestConnection(number, to: address, owner: self)
             connections.append(connection)
             try queue.watch(connection)
         }
@@ -47,19 +47,27 @@ package final class PublishLoad {
 
     private func start(messages: Int) throws(BenchmarkError) {
         remaining = messages
-        for connection in connections { try connection.publish() }
+        for connection in connections { try publish(on: connection) }
     }
 
-    package func nextRequest() -> [UInt8]? {
-        guard remaining > 0 else { return nil }
+    private func publish(on connection: RequestConnection) throws(BenchmarkError) {
+        guard remaining > 0 else { return }
         remaining -= 1
         sent += 1
-        return request(sent - 1)
+        try connection.send(
+            request(sent - 1),
+            RequestConnection.Pending(index: sent - 1, due: .now, isCounted: true))
     }
 
     /// - Parameter body: `{"id":"…",…}`
-    package func answered(_ body: [UInt8], after nanoseconds: Int64) throws(BenchmarkError) {
-        latencies.record(nanoseconds)
+    func answered(
+        _ pending: RequestConnection.Pending, on number: Int, status: Int, body: [UInt8]
+    ) throws(BenchmarkError) {
+        guard 200..<300 ~= status else {
+            throw .refused(RefusedRequest(status: status, body: body))
+        }
+        latencies.record(Moment.now - pending.due)
         tally.add(try PublishAnswer.id(in: body))
+        try publish(on: connections[number])
     }
 }

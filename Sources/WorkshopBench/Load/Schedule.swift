@@ -1,6 +1,6 @@
 /// When each message was due, and how late it came: timed from the due moment and not from the
 /// sending, so that a stall counts for everything it held up.
-package final class Schedule {
+package final class Schedule: DeliveryObserver {
     private var due: [Moment] = []
     private let warmUp: Int
     package private(set) var latencies = LatencyHistogram()
@@ -15,10 +15,9 @@ package final class Schedule {
         due.append(moment)
     }
 
-    /// - Parameter index: messages come in the order they were sent in, so their number tells
-    ///   which one it is.
-    package func arrived(_ index: Int) {
-        guard index >= warmUp, index < due.count else { return }
-        latencies.record(Moment.now - due[index])
+    /// Messages come in the order they were sent in, so their place tells which one it is.
+    package func arrived(_ place: Int, number: Int?) {
+        guard place >= warmUp, place < due.count else { return }
+        latencies.record(Moment.now - due[place])
     }
 }

@@ -11,7 +11,7 @@ package struct StreamSet {
         self.queue = queue
         var streams: [StreamingConnection] = []
         for _ in 0..<count {
-            let stream = try StreamingConnection(address, channel: channel, schedule: schedule)
+            let stream = try StreamingConnection(address, channel: channel, observer: schedule)
             try queue.watch(stream)
             streams.append(stream)
         }

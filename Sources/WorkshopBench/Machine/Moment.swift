@@ -1,7 +1,7 @@
 import Glibc
 
 /// A point in time on the monotonic clock, in nanoseconds.
-package struct Moment: Comparable {
+package struct Moment: Comparable, Sendable {
     package var nanoseconds: Int64
 
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
@@ -11,6 +11,9 @@ package struct Moment: Comparable {
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Moment(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
+
+    /// Later than any run goes on.
+    package static var distantFuture: Moment { Moment(nanoseconds: .max / 2) }
 
     package static func < (left: Moment, right: Moment) -> Bool {
         left.nanoseconds < right.nanoseconds

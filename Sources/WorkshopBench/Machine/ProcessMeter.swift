@@ -1,7 +1,7 @@
 import Glibc
 
 /// Reads what a process on this machine has used.
-package struct ProcessMeter {
+package struct ProcessMeter: Sendable {
     package let processID: Int32
 
     package init(processID: Int32) { self.processID = processID }

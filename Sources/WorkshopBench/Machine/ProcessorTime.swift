@@ -1,7 +1,7 @@
 import Glibc
 
 /// Seconds of CPU.
-package struct ProcessorTime {
+package struct ProcessorTime: Sendable {
     package var user: Double
     package var system: Double
 

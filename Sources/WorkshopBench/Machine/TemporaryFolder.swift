@@ -6,7 +6,7 @@ package struct TemporaryFolder: ~Copyable {
 
     /// - Parameter parent: must exist.
     package init(in parent: String) throws(BenchmarkError) {
-        var template = Array("\(parent)/workshop-benchmark-XXXXXX".utf8CString)
+        var template = Array("\(parent)/workshop-bench-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw .system(doing: "make a folder in '\(parent)'", code: errno)
         }

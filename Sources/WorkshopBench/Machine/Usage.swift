@@ -1,5 +1,5 @@
 /// What a stretch of load took.
-package struct Usage {
+package struct Usage: Sendable {
     package var seconds: Double
     package var generator: ProcessorTime
     /// `nil` when the server's process is not known.

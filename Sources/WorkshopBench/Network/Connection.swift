@@ -20,8 +20,12 @@ package struct Connection: ~Copyable {
                 address.family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         }
         let number = socket.number
-        try SystemCall.check("connect to \(address.authority)") {
-            address.withSocketAddress { Glibc.connect(number, $0, $1) }
+        do throws(BenchmarkError) {
+            try SystemCall.check("connect to '\(address.url)'") {
+                address.withSocketAddress { Glibc.connect(number, $0, $1) }
+            }
+        } catch .system(let doing, let code) {
+            throw .unreachable("cannot \(doing): \(SystemCall.reason(code))")
         }
         var yes: Int32 = 1
         setsockopt(
@@ -35,22 +39,36 @@ package struct Connection: ~Copyable {
     /// Sends all of it, waiting for room where there is none.
     package func send(_ bytes: [UInt8]) throws(BenchmarkError) {
         var sent = 0
-        while sent < bytes.count {
+        while true {
+            sent += try sendWhatFits(bytes, sent..<bytes.count)
+            if sent == bytes.count { return }
+            var room = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+            poll(&room, 1, 1_000)
+            try Interruption.check()
+        }
+    }
+
+    /// - Returns: how many bytes of the range were sent before there was no room left.
+    package func sendWhatFits(
+        _ bytes: [UInt8], _ range: Range<Int>
+    ) throws(BenchmarkError) -> Int {
+        var sent = 0
+        while sent < range.count {
             let count = bytes.withUnsafeBytes { bytes in
                 Glibc.send(
-                    number, bytes.baseAddress?.advanced(by: sent), bytes.count - sent,
-                    Int32(MSG_NOSIGNAL))
+                    number, bytes.baseAddress?.advanced(by: range.lowerBound + sent),
+                    range.count - sent, Int32(MSG_NOSIGNAL))
             }
             if count >= 0 {
                 sent += count
             } else if errno == EAGAIN {
-                var room = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
-                poll(&room, 1, 1_000)
+                break
             } else if errno != EINTR {
-                throw .system(doing: "send to the server", code: errno)
+                throw .unreachable("cannot send to the server: \(SystemCall.reason(errno))")
             }
             try Interruption.check()
         }
+        return sent
     }
 
     /// - Returns: how many bytes came; 0 when a connection that does not block has none.
@@ -59,10 +77,10 @@ package struct Connection: ~Copyable {
         while true {
             let count = recv(number, &buffer, buffer.count, 0)
             if count > 0 { return count }
-            if count == 0 { throw .server("the server closed a connection") }
+            if count == 0 { throw .unreachable("the server closed a connection") }
             if errno == EAGAIN { return 0 }
             guard errno == EINTR else {
-                throw .system(doing: "receive from the server", code: errno)
+                throw .unreachable("cannot receive from the server: \(SystemCall.reason(errno))")
             }
             try Interruption.check()
         }

@@ -11,6 +11,7 @@ package final class EventQueue {
     private var buffer = [UInt8](repeating: 0, count: 262_144)
 
     private static let timerMark = UInt64.max
+    private static let interruptionMark = UInt64.max - 1
 
     package init() throws(BenchmarkError) {
         epoll = try Descriptor("make an epoll instance") {
@@ -21,11 +22,18 @@ package final class EventQueue {
                 CLOCK_MONOTONIC, Int32(TFD_CLOEXEC) | Int32(TFD_NONBLOCK))
         }
         try add(timer.number, mark: EventQueue.timerMark)
+        try add(Interruption.descriptorNumber, mark: EventQueue.interruptionMark)
     }
 
     /// Keeps the reader and calls it whenever its connection has bytes.
-    package func watch(_ reader: any Reader) throws(BenchmarkError) {
-        try add(reader.descriptorNumber, mark: UInt64(readers.count))
+    ///
+    /// - Parameter alsoForRoom: also when there is room again to send into. It is called once for
+    ///   each change then, and takes and sends until there is nothing left.
+    package func watch(_ reader: any Reader, alsoForRoom: Bool = false) throws(BenchmarkError) {
+        let changes = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLET.rawValue
+        try add(
+            reader.descriptorNumber, mark: UInt64(readers.count),
+            events: alsoForRoom ? changes : EPOLLIN.rawValue)
         readers.append(reader)
     }
 
@@ -80,9 +88,11 @@ package final class EventQueue {
         }
     }
 
-    private func add(_ number: Int32, mark: UInt64) throws(BenchmarkError) {
+    private func add(
+        _ number: Int32, mark: UInt64, events: UInt32 = EPOLLIN.rawValue
+    ) throws(BenchmarkError) {
         var event = epoll_event()
-        event.events = EPOLLIN.rawValue
+        event.events = events
         event.data.u64 = mark
         let instance = epoll.number
         try SystemCall.check("watch a connection") {

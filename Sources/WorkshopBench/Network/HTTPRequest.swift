@@ -1,13 +1,27 @@
+package import WorkshopModel
+
 /// Requests as bytes, made once and sent many times.
 package enum HTTPRequest {
     package static func get(_ target: String, at address: ServerAddress) -> [UInt8] {
-        Array("GET \(target) HTTP/1.1\r\nHost: \(address.authority)\r\n\r\n".utf8)
+        Array("GET \(address.prefix)\(target) HTTP/1.1\r\nHost: \(address.authority)\r\n\r\n".utf8)
     }
 
     package static func stream(of channel: String, at address: ServerAddress) -> [UInt8] {
+        stream(path: "/ch/\(channel)", at: address)
+    }
+
+    /// - Parameter sender: only messages of this agent.
+    package static func stream(
+        of channel: ChannelName, from sender: AgentName?, at address: ServerAddress
+    ) -> [UInt8] {
+        let query = sender.map { "?from=" + PercentCoding.encode($0.text) } ?? ""
+        return stream(path: Route.channel(channel).path + query, at: address)
+    }
+
+    private static func stream(path: String, at address: ServerAddress) -> [UInt8] {
         Array(
             """
-            GET /ch/\(channel) HTTP/1.1\r
+            GET \(address.prefix)\(path) HTTP/1.1\r
             Host: \(address.authority)\r
             Accept: text/event-stream\r
             \r
@@ -38,17 +52,25 @@ package enum HTTPRequest {
         return post("/ch/\(channel)", message, at: address)
     }
 
-    private static func post(
+    package static func post(
         _ target: String, _ body: String, at address: ServerAddress
+    ) -> [UInt8] {
+        postHead(target, "application/json", bodyBytes: body.utf8.count, at: address)
+            + Array(body.utf8)
+    }
+
+    /// What comes before a body.
+    package static func postHead(
+        _ target: String, _ contentType: String, bodyBytes: Int, at address: ServerAddress
     ) -> [UInt8] {
         Array(
             """
-            POST \(target) HTTP/1.1\r
+            POST \(address.prefix)\(target) HTTP/1.1\r
             Host: \(address.authority)\r
-            Content-Type: application/json\r
-            Content-Length: \(body.utf8.count)\r
+            Content-Type: \(contentType)\r
+            Content-Length: \(bodyBytes)\r
             \r
-            \(body)
+
             """.utf8)
     }
 }

@@ -14,12 +14,19 @@ package struct ResponseDecoder {
 
     private enum BodyLength { case bytes(Int), chunked }
 
+    /// What an answer with a status other than 2xx is.
+    package enum Refusal { case isError, isAnswer }
+
+    /// Of the answer that is taken in, or was last.
+    package private(set) var status = 0
+    private let refusal: Refusal
+
     private var state = State.statusLine
     private var bodyLength = BodyLength.bytes(0)
     /// The line that is being read, without its end.
     private var line: [UInt8] = []
 
-    package init() {}
+    package init(refusal: Refusal = .isError) { self.refusal = refusal }
 
     /// Takes in bytes from an index on, up to the end of one answer.
     ///
@@ -68,7 +75,11 @@ package struct ResponseDecoder {
     private mutating func takeLine() throws(BenchmarkError) {
         switch state {
         case .statusLine:
-            guard line.count >= 12, line[9] == UInt8(ascii: "2") else { throw unexpected() }
+            guard line.count >= 12,
+                let number = Int(String(decoding: line[9..<12], as: UTF8.self)),
+                refusal == .isAnswer || 200..<300 ~= number
+            else { throw unexpected() }
+            status = number
             bodyLength = .bytes(0)
             state = .header
         case .header:

@@ -1,5 +1,5 @@
 /// What a number counts, and how a person reads it.
-enum Unit: String {
+package enum Unit: String, Sendable {
     case perSecond = "per second"
     case seconds
     case bytes
@@ -8,7 +8,7 @@ enum Unit: String {
     case share
     case count
 
-    func text(_ value: Double) -> String {
+    package func text(_ value: Double) -> String {
         switch self {
         case .perSecond: "\(grouped(value)) /s"
         case .seconds: time(value)

@@ -2,6 +2,9 @@ import Glibc
 
 /// A server started from its release binary, with everything at its default but where it listens
 /// and keeps its data. Killed with its owner if it has not been stopped.
+///
+/// It has a process group of its own: who presses Ctrl-C at a terminal ends the load, which ends the
+/// server when it is done with it.
 package final class ServerProcess {
     package let address: ServerAddress
     package let processID: Int32
@@ -10,23 +13,23 @@ package final class ServerProcess {
 
     /// Starts the server and returns when it answers.
     ///
-    /// - Parameter folder: takes its database, blobs and log.
-    package init(binary: String, folder: String) throws(BenchmarkError) {
+    /// - Parameters:
+    ///   - folder: takes its database, blobs and log.
+    ///   - options: more of `serve`.
+    package init(
+        binary: String, folder: String, options: [String] = []
+    ) throws(BenchmarkError) {
         address = try ServerAddress.unusedLoopback()
         log = folder + "/server.log"
         processID = try ServerProcess.spawn(
             [
                 binary, "serve", "--listen", address.authority,
                 "--db", folder + "/workshop.db", "--blobs", folder + "/blobs",
-            ], log: log)
+            ] + options, log: log)
         try waitUntilItAnswers()
     }
 
-    deinit {
-        guard isRunning else { return }
-        kill(processID, SIGKILL)
-        waitpid(processID, nil, 0)
-    }
+    deinit { if isRunning { end() } }
 
     /// Asks the server to end and waits until it has.
     ///
@@ -40,7 +43,14 @@ package final class ServerProcess {
             }
             usleep(10_000)
         }
+        end()
         throw .server("the server did not end within 10 s of SIGTERM")
+    }
+
+    private func end() {
+        kill(processID, SIGKILL)
+        waitpid(processID, nil, 0)
+        isRunning = false
     }
 
     private func waitUntilItAnswers() throws(BenchmarkError) {
@@ -78,12 +88,25 @@ package final class ServerProcess {
         posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_adddup2(&files, 1, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawnattr_setflags(
+            &attributes,
+            Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        // What this process holds back or ignores is its own affair.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
         var argumentPointers = arguments.map { strdup($0) } + [nil]
         var environment = inheritedEnvironment().map { strdup($0) } + [nil]
         defer { for pointer in argumentPointers + environment { free(pointer) } }
         var processID: pid_t = 0
         let code = posix_spawn(
-            &processID, arguments[0], &files, nil, &argumentPointers, &environment)
+            &processID, arguments[0], &files, &attributes, &argumentPointers, &environment)
         guard code == 0 else { throw .system(doing: "start '\(arguments[0])'", code: code) }
         return processID
     }

@@ -1,5 +1,5 @@
 /// The server a row loads.
-package struct ServerUnderTest {
+package struct ServerUnderTest: Sendable {
     package let address: ServerAddress
     /// `nil` when its process is not known.
     package let meter: ProcessMeter?

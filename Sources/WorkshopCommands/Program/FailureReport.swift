@@ -1,5 +1,6 @@
 import Arguments
 import Glibc
+import WorkshopBench
 import WorkshopClient
 import WorkshopModel
 import WorkshopServer
@@ -23,6 +24,7 @@ struct FailureReport {
         case let error as CursorFailure: self.init(cursor: error)
         case let error as StoreOpenError: self.init(opening: error)
         case let error as InspectionError: self.init(inspection: error)
+        case let error as BenchmarkError: self.init(benchmark: error)
         case let error as HeldByOther: self.init(.conflict, error.message)
         case let error as Silenced:
             self.init(error.cause)
@@ -83,14 +85,16 @@ extension FailureReport {
     }
 
     private init(_ refusal: Refusal) {
-        let status: ExitStatus =
-            switch refusal.status {
-            case 404: .notFound
-            case 409: .conflict
-            case 500...: .failed
-            default: .refused
-            }
-        self.init(status, refusal.message)
+        self.init(FailureReport.status(of: refusal.status), refusal.message)
+    }
+
+    private static func status(of number: Int) -> ExitStatus {
+        switch number {
+        case 404: .notFound
+        case 409: .conflict
+        case 500...: .failed
+        default: .refused
+        }
     }
 }
 
@@ -184,6 +188,18 @@ extension FailureReport {
         case .unreadable(let path, let reason):
             self.init(.localFile, "cannot read '\(path)': \(reason)")
         case .unrepaired(let error): self.init(.localFile, error.message)
+        }
+    }
+
+    private init(benchmark error: BenchmarkError) {
+        switch error {
+        case .usage: self.init(.usage, error.sentence)
+        case .unreachable: self.init(.unreachable, error.sentence)
+        case .refused(let refusal):
+            self.init(FailureReport.status(of: refusal.status), error.sentence)
+        case .unavailable:
+            self.init(.conflict, error.sentence, hint: "'--ch' names another one")
+        case .system, .server, .brokenPromise, .interrupted: self.init(.failed, error.sentence)
         }
     }
 

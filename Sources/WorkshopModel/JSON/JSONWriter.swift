@@ -46,6 +46,12 @@ public struct JSONWriter {
         bytes.append(contentsOf: String(value).utf8)
     }
 
+    /// With as many digits as it takes to tell it from every other; it is finite.
+    public mutating func write(_ value: Double) {
+        precondition(value.isFinite, "JSON has no number for \(value)")
+        bytes.append(contentsOf: value.description.utf8)
+    }
+
     public mutating func writeNull() { raw("null") }
 
     /// Seconds with three decimals.

@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// What a figure must be.
 enum Bound {
     case atLeast(Double)

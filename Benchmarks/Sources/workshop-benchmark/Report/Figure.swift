@@ -1,3 +1,5 @@
+import WorkshopBench
+
 /// One number of a row, with the bound it must keep if there is one.
 struct Figure {
     let name: String
