@@ -44,10 +44,10 @@ test: libraries test-tools ## every test
 	$(SWIFT) test --skip-build --disable-xctest --no-parallel $(ARGS)
 
 .PHONY: soak
-soak: libraries test-tools build ## the promises at full size against the release binary
+soak: libraries test-tools build ## promises at full size, and budgets, of the release binary
 	$(SWIFT) build --build-tests
 	WORKSHOP_SOAK=1 WORKSHOP_BINARY=$(CURDIR)/$(BINARY) \
-		$(SWIFT) test --skip-build --disable-xctest --no-parallel --filter Promise $(ARGS)
+		$(SWIFT) test --skip-build --disable-xctest --no-parallel --filter 'Promise|Budget' $(ARGS)
 
 .PHONY: fuzz
 fuzz: ## try each parser with made-up input, TIME seconds each (60)

@@ -124,7 +124,7 @@ let package = Package(
             dependencies: [
                 "WorkshopCommands", "WorkshopClient", "WorkshopServer", "WorkshopModel", "adder",
             ],
-            exclude: ["Faults/faults.c"],
+            exclude: ["Budgets/allocations.c", "Faults/faults.c"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
