@@ -98,9 +98,10 @@ package final class RequestLoad: RequestOwner {
             if let next = nextDue, next > .now {
                 try queue.run(until: min(next, end), while: { !isFinished })
             } else {
-                // Behind the schedule, an answer makes room for the next; without one, for ever.
+                // Behind the schedule, until an answer makes room for the next. Without one, and
+                // when all is sent, until the end.
                 try queue.run(
-                    until: end, while: { !isFinished && (schedule == nil || idle.isEmpty) })
+                    until: end, while: { !isFinished && (nextDue == nil || idle.isEmpty) })
             }
         } while !isFinished && .now < end
     }

@@ -54,6 +54,15 @@ import WorkshopModel
         #expect(report["stored"]?.integer == 240 - unsent)
     }
 
+    @Test func `a paced number of messages ends with the last answer`() async throws {
+        let server = try await RunningServer()
+        // More connections than the rate needs: some have nothing to do when the last is sent.
+        let outcome = try await server.run("bench", "pub", "--rate", "300", "-n", "30", "-c", "8")
+        #expect(outcome.exit == .status(0))
+        #expect(try outcome.json()["count"]?.integer == 30)
+        #expect(try outcome.json()["unsent"]?.integer == 0)
+    }
+
     @Test func `sub finds every message once and in order on every stream`() async throws {
         let server = try await RunningServer()
         let outcome = try await server.run(
