@@ -10,10 +10,15 @@ package struct UsageMeter {
     ///
     /// - Parameter servers: taken together; `nil` for one whose process is not known.
     package init(_ servers: ProcessMeter?...) throws(BenchmarkError) {
-        self.servers = servers.compactMap(\.self)
+        try self.init(all: servers.compactMap(\.self))
+    }
+
+    /// Begins to measure servers of several processes.
+    package init(all servers: [ProcessMeter]) throws(BenchmarkError) {
+        self.servers = servers
         machineBefore = try MachineTime.busy()
         generatorBefore = .own
-        serversBefore = try UsageMeter.total(self.servers)
+        serversBefore = try UsageMeter.total(servers)
     }
 
     /// What was used since the beginning.
