@@ -1,0 +1,53 @@
+import WorkshopBench
+
+/// Follows the channel and checks that every message comes once and in order.
+final class PeerStream: Reader {
+    private let connection: Connection
+    private let opening: Opening
+    private let count: DeliveryCount
+    private var decoder = ResponseDecoder()
+    private var scanner = NumberScanner()
+    /// What came before the stream was open.
+    private var heard: [UInt8] = []
+    /// Whether the server has understood that it is one.
+    private(set) var isOpen = false
+    /// The number that the next message must have.
+    private(set) var expected: Int
+
+    var descriptorNumber: Int32 { connection.number }
+
+    init(
+        _ address: ServerAddress, _ opening: Opening, first: Int = 0, count: DeliveryCount
+    ) throws(BenchmarkError) {
+        connection = try Connection(address, receiving: .returnsAtOnce)
+        self.opening = opening
+        self.count = count
+        expected = first
+        try connection.send(opening.bytes)
+    }
+
+    func becameReadable(_ buffer: inout [UInt8]) throws(BenchmarkError) {
+        let count = try connection.receive(into: &buffer)
+        let bytes = buffer.span.extracting(0..<count)
+        guard opening.isChunked else { return try take(bytes) }
+        let end = try decoder.decode(bytes, from: 0) { part throws(BenchmarkError) in
+            try take(part)
+        }
+        guard end == nil else { throw .server("a server ended a stream") }
+    }
+
+    private func take(_ bytes: borrowing Span<UInt8>) throws(BenchmarkError) {
+        if !isOpen {
+            heard.append(contentsOf: bytes, in: 0..<bytes.count)
+            isOpen = heard.contains(opening.mark)
+            if isOpen { heard = [] }
+        }
+        try scanner.scan(bytes) { number throws(BenchmarkError) in
+            guard number == expected else {
+                throw .brokenPromise("a stream got message \(number) in place of \(expected)")
+            }
+            expected += 1
+            count.arrived(number)
+        }
+    }
+}
