@@ -19,6 +19,8 @@ LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
 # chromium and its driver are the browser that the page is tested in.
 TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux strace gcc libc6-dev mandoc man-db zsh fish bash-completion python3
+# Those whom the benchmark measures beside, and what it compiles and runs itself.
+PEER_PACKAGES := redis-server nats-server nginx libnginx-mod-nchan mosquitto gcc libc6-dev curl openssl
 
 .PHONY: help
 help: ## this list
@@ -61,6 +63,12 @@ smoke: ## try every endpoint and verb of the server at WORKSHOP_URL
 bench: build ## measure; a table at the end
 	$(SWIFT) build $(RELEASE) --product workshop-benchmark
 	.build/release/workshop-benchmark --workshop $(CURDIR)/$(BINARY) $(ARGS)
+
+.PHONY: bench-peers
+bench-peers: build ## the same beside redis, nats, nchan and mosquitto; writes Benchmarks/RESULTS.md
+	@.ci/packages $(PEER_PACKAGES)
+	$(SWIFT) build $(RELEASE) --product workshop-benchmark
+	.build/release/workshop-benchmark peers --workshop $(CURDIR)/$(BINARY) $(ARGS)
 
 .PHONY: check
 check: check-format check-layers check-linkage docs ## format, layers, linkage, documentation

@@ -3,6 +3,7 @@ package enum Unit: String, Sendable {
     case perSecond = "per second"
     case seconds
     case bytes
+    case bytesPerSecond = "bytes per second"
     case ratio
     /// Of one core.
     case share
@@ -13,6 +14,7 @@ package enum Unit: String, Sendable {
         case .perSecond: "\(grouped(value)) /s"
         case .seconds: time(value)
         case .bytes: value < 65_536 ? "\(grouped(value)) B" : "\(fixed(value / 1_048_576, 1)) MiB"
+        case .bytesPerSecond: "\(grouped(value / 1e6)) MB/s"
         case .ratio: fixed(value, 2)
         case .share: "\(fixed(value * 100, 0)) %"
         case .count: grouped(value)

@@ -4,6 +4,7 @@ extension Options {
         return """
             usage: workshop-benchmark --workshop PATH [options]
                    workshop-benchmark --url URL [--pid PID] [options]
+                   workshop-benchmark peers --workshop PATH [options]
 
             Loads a workshop server from one core and prints what it did, beside what it must do.
 

@@ -42,12 +42,12 @@ struct Options {
         }
     }
 
-    private static func value(of name: String, _ given: String?) throws(BenchmarkError) -> String {
+    static func value(of name: String, _ given: String?) throws(BenchmarkError) -> String {
         guard let given, !given.isEmpty else { throw .usage("'\(name)' needs a value") }
         return given
     }
 
-    private static func number<Number: FixedWidthInteger>(
+    static func number<Number: FixedWidthInteger>(
         of name: String, _ given: String?, from least: Number
     ) throws(BenchmarkError) -> Number {
         let text = try value(of: name, given)

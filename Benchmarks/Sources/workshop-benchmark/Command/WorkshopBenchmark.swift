@@ -7,7 +7,11 @@ import WorkshopBench
 enum WorkshopBenchmark {
     static func main() {
         do throws(BenchmarkError) {
-            let options = try Options(parsing: CommandLine.arguments.dropFirst())
+            let arguments = CommandLine.arguments.dropFirst()
+            if arguments.first == "peers" {
+                exit(try PeersCommand.run(arguments.dropFirst()) ? 0 : 1)
+            }
+            let options = try Options(parsing: arguments)
             if options.asksForHelp { return print(Options.help) }
             exit(try run(options) ? 0 : 1)
         } catch {

@@ -10,6 +10,6 @@ final class DeliveryCount {
 
     func arrived(_ number: Int) {
         deliveries += 1
-        schedule?.arrived(number)
+        schedule?.arrived(number, number: number)
     }
 }

@@ -17,7 +17,7 @@ final class DuePublisher {
         self.perSecond = perSecond
         let schedule = schedule
         publisher = try PeerPublisher(peer, publication) { publisher in
-            schedule.arrived(publisher.acknowledgements - 1)
+            schedule.arrived(publisher.acknowledgements - 1, number: nil)
         }
         try queue.watch(publisher)
     }
