@@ -26,5 +26,6 @@ struct FloorServer: PeerServer {
             "P" + padding + length + event, acknowledgement: .lines(1, lastBeginsWith: "+"))
     }
 
-    let question = Opening("S", mark: "open")
+    /// A message of one byte, before there is a stream.
+    let question = Opening("P0001-", mark: "+")
 }
