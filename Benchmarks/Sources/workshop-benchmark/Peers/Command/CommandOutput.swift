@@ -4,14 +4,17 @@ import WorkshopBench
 /// What a command prints.
 enum CommandOutput {
     /// - Parameter folder: where what it prints is put meanwhile.
-    /// - Throws: unless it ends with status 0.
+    /// - Throws: what it printed, unless it ends with status 0.
     static func text(of words: [String], folder: String) throws(BenchmarkError) -> String {
         let path = folder + "/output"
         defer { unlink(path) }
-        _ = try TimedCommand(
-            ["sh", "-c", #"out=$1; shift; exec "$@" >"$out" 2>&1"#, "sh", path]
-                + words
-        ).run()
+        let command = TimedCommand(
+            ["sh", "-c", #"out=$1; shift; exec "$@" >"$out" 2>&1"#, "sh", path] + words)
+        do throws(BenchmarkError) {
+            _ = try command.run()
+        } catch .server {
+            throw .unavailable("'\(words[0])' failed: \(try TextFile.read(path))")
+        }
         return try TextFile.read(path)
     }
 }

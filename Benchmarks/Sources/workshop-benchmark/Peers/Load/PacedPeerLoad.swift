@@ -9,6 +9,8 @@ struct PacedPeerLoad {
         let schedule: Schedule
         /// Of the measured stretch, on which the warm-up does not count.
         let deliveries: Int
+        /// Deliveries that had not come when patience ended.
+        let missing: Int
         let usage: Usage
     }
 
@@ -45,11 +47,9 @@ struct PacedPeerLoad {
         try queue.run(until: begin + Double(messages) / perSecond)
         let usage = try meter.read()
         let deliveries = set.count.deliveries - before
-        if mustDeliverAll {
-            try set.drain(messages)
-        } else {
-            try set.drain(messages, until: .now + PacedPeerLoad.patience)
-        }
-        return Outcome(schedule: schedule, deliveries: deliveries, usage: usage)
+        if mustDeliverAll { try set.drain(messages) }
+        let missing = try set.drain(messages, until: .now + PacedPeerLoad.patience)
+        return Outcome(
+            schedule: schedule, deliveries: deliveries, missing: missing, usage: usage)
     }
 }

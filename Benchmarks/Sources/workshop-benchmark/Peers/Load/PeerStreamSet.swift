@@ -56,13 +56,17 @@ struct PeerStreamSet {
 
     /// Waits until every stream has all that was published up to a number, or until a moment has
     /// come; what is missing then counts as if it had come.
-    func drain(_ published: Int, until deadline: Moment) throws(BenchmarkError) {
+    ///
+    /// - Returns: how many deliveries were missing.
+    func drain(_ published: Int, until deadline: Moment) throws(BenchmarkError) -> Int {
         let expected = streams.count * (published - first)
         try queue.run(until: deadline, while: { count.deliveries < expected })
+        let missing = expected - count.deliveries
         for stream in streams {
             for number in stream.expected..<max(stream.expected, published) {
                 count.arrived(number)
             }
         }
+        return missing
     }
 }

@@ -30,13 +30,15 @@ struct FilesRow: PeerRow {
         case .nginx: return try download(file, bench)
         case .openssl:
             return [try rate("SHA-256", of: ["openssl", "dgst", "-sha256", file])]
-        default:
+        case .copy:
             let folder = try TemporaryFolder(in: bench.options.folder)
             let copy = folder.path + "/copy"
             return [
                 try rate(
                     "copied", of: ["sh", "-c", #"cp "$1" "$2" && sync "$2""#, "sh", file, copy])
             ]
+        case .redis, .nats, .nchan, .mosquitto, .floor, .sqlite:
+            preconditionFailure("\(contestant.title) keeps no files")
         }
     }
 

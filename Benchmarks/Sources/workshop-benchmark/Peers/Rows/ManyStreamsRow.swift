@@ -40,6 +40,7 @@ struct ManyStreamsRow: PeerRow {
                     "deliveries", Double(outcome.deliveries) / outcome.usage.seconds, .perSecond),
                 Figure("p50", outcome.schedule.latencies.median, .seconds),
                 Figure("p99", outcome.schedule.latencies.quantile(0.99), .seconds),
+                Figure("missing", Double(outcome.missing), .count),
                 outcome.usage.serverFigure(each: outcome.deliveries),
                 Figure("sent late p99", outcome.schedule.sendingLateness.quantile(0.99), .seconds),
             ] + outcome.usage.figures

@@ -20,20 +20,22 @@ struct StalledPeersRow: PeerRow {
     func measure(
         _ contestant: Contestant, _ bench: PeerBench
     ) throws(BenchmarkError) -> [Figure] {
-        let alone = try latencies(contestant, bench, stalled: 0)
-        let beside = try latencies(contestant, bench, stalled: stalled)
-        return [
-            Figure("p50 alone", alone.median, .seconds),
-            Figure("p99 alone", alone.quantile(0.99), .seconds),
-            Figure("p50 beside", beside.median, .seconds),
-            Figure("p99 beside", beside.quantile(0.99), .seconds),
-            Figure("beside ÷ alone", beside.quantile(0.99) / alone.quantile(0.99), .ratio),
+        let alone = try outcome(contestant, bench, stalled: 0)
+        let beside = try outcome(contestant, bench, stalled: stalled)
+        return figures(alone, "alone") + figures(beside, "beside")
+    }
+
+    private func figures(_ outcome: PacedPeerLoad.Outcome, _ when: String) -> [Figure] {
+        [
+            Figure("p50 \(when)", outcome.schedule.latencies.median, .seconds),
+            Figure("p99 \(when)", outcome.schedule.latencies.quantile(0.99), .seconds),
+            Figure("missing \(when)", Double(outcome.missing), .count),
         ]
     }
 
-    private func latencies(
+    private func outcome(
         _ contestant: Contestant, _ bench: PeerBench, stalled: Int
-    ) throws(BenchmarkError) -> LatencyHistogram {
+    ) throws(BenchmarkError) -> PacedPeerLoad.Outcome {
         try bench.withServer(contestant) { peer throws(BenchmarkError) in
             let opening = peer.server.subscription(at: peer.address)
             var idle: [StalledPeerStream] = []
@@ -42,7 +44,7 @@ struct StalledPeersRow: PeerRow {
                 at: peer, for: 2 * bench.seconds, warmUp: bench.warmUpSeconds,
                 mustDeliverAll: false)
             // They are there until here.
-            return withExtendedLifetime(idle) { outcome.schedule.latencies }
+            return withExtendedLifetime(idle) { outcome }
         }
     }
 }

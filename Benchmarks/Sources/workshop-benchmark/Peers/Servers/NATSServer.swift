@@ -11,7 +11,6 @@ struct NATSServer: PeerServer {
         listen: "127.0.0.1:\(place.port)"
         jetstream {
           store_dir: "\(place.folder)/jetstream"
-          max_file_store: 64GB
         }
         max_connections: 20000
         # Subscribers that fall behind are kept.
