@@ -117,6 +117,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "WorkshopBenchmarkTests",
+            dependencies: ["workshop-benchmark", "WorkshopBench"], swiftSettings: strict),
+        .testTarget(
             name: "WorkshopBenchTests", dependencies: ["WorkshopBench", "WorkshopModel"],
             swiftSettings: strict),
         .testTarget(
