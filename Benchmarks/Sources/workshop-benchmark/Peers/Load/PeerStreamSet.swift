@@ -9,6 +9,7 @@ struct PeerStreamSet {
 
     /// Servers are given so many to accept before the next come.
     private static let portion = 500
+    private static let settling = 0.25
 
     /// Opens streams and waits until each has begun.
     ///
@@ -33,6 +34,8 @@ struct PeerStreamSet {
                 while: { !streams[begin...].allSatisfy(\.isOpen) },
                 orFail: "not all of \(streamCount) streams began within 30 s")
         }
+        // A worker of nchan greets a stream before another worker, who has the channel, knows of it.
+        try queue.run(until: .now + PeerStreamSet.settling)
         self.streams = streams
         self.first = first
         self.count = count

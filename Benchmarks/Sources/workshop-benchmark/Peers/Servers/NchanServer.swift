@@ -13,8 +13,8 @@ struct NchanServer: PeerServer {
             daemon off;
             pid \(place.folder)/nginx.pid;
             error_log \(place.folder)/error.log warn;
-            # One core is the generator's; a second worker would have to pass every message on.
-            worker_processes 1;
+            # One a core.
+            worker_processes auto;
             worker_rlimit_nofile 20000;
             events {
                 worker_connections 19000;
