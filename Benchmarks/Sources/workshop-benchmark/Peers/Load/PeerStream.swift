@@ -13,16 +13,20 @@ final class PeerStream: Reader {
     private(set) var isOpen = false
     /// The number that the next message must have.
     private(set) var expected: Int
+    /// Whether the first message that comes may be a later one.
+    private var mayMissFirst: Bool
 
     var descriptorNumber: Int32 { connection.number }
 
     init(
-        _ address: ServerAddress, _ opening: Opening, first: Int = 0, count: DeliveryCount
+        _ address: ServerAddress, _ opening: Opening, first: Int, mayMissFirst: Bool = false,
+        count: DeliveryCount
     ) throws(BenchmarkError) {
         connection = try Connection(address, receiving: .returnsAtOnce)
         self.opening = opening
         self.count = count
         expected = first
+        self.mayMissFirst = mayMissFirst
         try connection.send(opening.bytes)
     }
 
@@ -43,6 +47,11 @@ final class PeerStream: Reader {
             if isOpen { heard = [] }
         }
         try scanner.scan(bytes) { number throws(BenchmarkError) in
+            if mayMissFirst, number > expected {
+                count.skip(number - expected)
+                expected = number
+            }
+            mayMissFirst = false
             guard number == expected else {
                 throw .brokenPromise("a stream got message \(number) in place of \(expected)")
             }

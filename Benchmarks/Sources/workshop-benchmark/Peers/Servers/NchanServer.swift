@@ -64,6 +64,9 @@ struct NchanServer: PeerServer {
         ["nginx", "-p", place.folder, "-c", place.configurationPath]
     }
 
+    /// A worker greets a stream before the one that has the channel knows of it.
+    let greetsEarly = true
+
     /// Its streams have neither a length nor chunks.
     func subscription(at address: ServerAddress) -> Opening {
         Opening(

@@ -11,6 +11,8 @@ protocol PeerServer {
 
     /// What a stream of the one channel begins with.
     func subscription(at address: ServerAddress) -> Opening
+    /// Whether a stream may be greeted before it is sure to get what is published from then on.
+    var greetsEarly: Bool { get }
     /// What comes before a publisher's first message; the number tells connections apart.
     func greeting(connection: Int) -> Opening?
     /// A message to all who follow the channel.
@@ -22,6 +24,8 @@ protocol PeerServer {
 }
 
 extension PeerServer {
+    var greetsEarly: Bool { false }
+
     func greeting(connection: Int) -> Opening? { nil }
 
     func keptPublication(connection: Int, at address: ServerAddress) -> Publication {
