@@ -106,14 +106,23 @@ struct TailSession: Sendable {
         var cursor = ULID.zero
         for try await line in workshop.history(HistoryQuery(filter: filter, extent: .last(number)))
         {
-            let bytes = try printer.print(line)
             // Rows that others put in may have ids that are no cursors.
             cursor = ULID(try Envelope(parsing: line).id) ?? cursor
-            try kept?.move(to: cursor, bytes: bytes)
+            try show(line, &printer, upTo: cursor)
             left -= 1
             if left == 0 { break }
         }
         return cursor
+    }
+
+    private func show(
+        _ line: [UInt8], _ printer: inout MessagePrinter, upTo id: ULID
+    ) throws {
+        guard let kept else {
+            try printer.print(line)
+            return
+        }
+        try kept.move(to: id) { try printer.print(line) }
     }
 
     private func follow(
@@ -123,8 +132,7 @@ struct TailSession: Sendable {
         for try await event in workshop.follow(StreamQuery(filter: filter, cursor: cursor)) {
             switch event {
             case .message(let line, let id):
-                let bytes = try printer.print(line)
-                try kept?.move(to: id, bytes: bytes)
+                try show(line, &printer, upTo: id)
                 left -= 1
                 if left == 0 { return }
             case .cursor(let id): try kept?.move(to: id)

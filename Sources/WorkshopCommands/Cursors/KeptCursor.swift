@@ -33,10 +33,19 @@ final class KeptCursor: Sendable {
 
     /// Moves to an id: everything up to it is shown, or is not wanted.
     ///
-    /// - Parameter bytes: written to the output for it.
-    func move(to id: ULID, bytes: Int = 0) throws {
-        // Held over a write of 26 bytes, so that it cannot overtake the one that takes back.
+    /// - Parameter show: writes to the output what is shown for it, and answers how many bytes
+    ///   that were.
+    func move(to id: ULID, _ show: () throws -> Int = { 0 }) throws {
+        // Held over the writes, so that whoever takes back knows all that is in the pipe and is
+        // not overtaken. It does not wait for long: without a reader a write ends.
         try state.withLock { state in
+            let bytes: Int
+            do {
+                bytes = try show()
+            } catch let error as ReaderGone {
+                state.ledger.add(bytes: error.written)
+                throw error
+            }
             guard !state.readerIsGone else { return }
             if isPipe { state.ledger.reach(id, bytes: bytes, capacity: { pipeCapacity }) }
             try file.move(to: id)

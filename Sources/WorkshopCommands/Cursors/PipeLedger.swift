@@ -33,6 +33,9 @@ struct PipeLedger: Sendable {
         entries.removeFirst(max(0, kept - 1))
     }
 
+    /// Takes note of bytes that are part of something whose rest will not be written.
+    mutating func add(bytes: Int) { written += bytes }
+
     /// Where a reader stands that has left so many bytes in the pipe; `nil` before the first
     /// position.
     func position(unread: Int) -> ULID? {

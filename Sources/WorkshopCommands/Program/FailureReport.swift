@@ -79,7 +79,8 @@ extension FailureReport {
         case .brokenOff, .timedOut: self.init(.unreachable, error.message)
         case .refused(let refusal): self.init(refusal)
         case .protocolViolation, .cancelled: self.init(.failed, error.message)
-        case .local(let failure) where failure.errorNumber == EPIPE: self.init(ReaderGone())
+        case .local(let failure) where failure.errorNumber == EPIPE:
+            self.init(ReaderGone(written: 0))
         case .local: self.init(.localFile, error.message)
         }
     }

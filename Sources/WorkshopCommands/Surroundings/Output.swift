@@ -1,7 +1,10 @@
 import Glibc
 
 /// The reader of an output has gone; the way most pipes end.
-struct ReaderGone: Error {}
+struct ReaderGone: Error {
+    /// Bytes of what was to be written that went out before.
+    let written: Int
+}
 
 /// An open descriptor for results or remarks. Every call writes at once: nothing is kept back.
 struct Output: Sendable {
@@ -48,21 +51,21 @@ struct Output: Sendable {
                 if count >= 0 {
                     rest = rest.dropFirst(count)
                 } else {
-                    try recover(from: errno)
+                    try recover(from: errno, written: bytes.count - rest.count)
                 }
             }
         }
     }
 
     /// Returns when the write is worth another attempt.
-    private func recover(from errorNumber: Int32) throws {
+    private func recover(from errorNumber: Int32, written: Int) throws {
         switch errorNumber {
         case EINTR: return
         case EAGAIN:
             // Somebody else has made the descriptor, which may be shared, non-blocking.
             var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
             poll(&polled, 1, -1)
-        case EPIPE: throw ReaderGone()
+        case EPIPE: throw ReaderGone(written: written)
         default:
             throw CommandFailure.cannotWrite(output: name, errorNumber: errorNumber)
         }

@@ -32,4 +32,13 @@ import WorkshopModel
         #expect(ledger.position(unread: 65_536) == id(100_000 - 6_554))
         #expect(ledger.count < 20_000)
     }
+
+    @Test func `part of something that was cut is no position, and counts as written`() {
+        var ledger = PipeLedger()
+        ledger.reach(id(1), bytes: 10) { 0 }
+        ledger.reach(id(2), bytes: 10) { 0 }
+        ledger.add(bytes: 7)
+        #expect(ledger.position(unread: 7) == id(2))
+        #expect(ledger.position(unread: 8) == id(1))
+    }
 }
