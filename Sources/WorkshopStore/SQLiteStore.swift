@@ -192,8 +192,19 @@ extension SQLiteStore {
         readers.submit(answer) { reader throws(SQLiteError) in try reader.task(id) }
     }
 
-    public func presence(completion: @escaping Completion<[PresenceRecord]>) {
-        readers.submit(completion) { reader throws(SQLiteError) in try reader.presence() }
+    public func presence(byteLimit: Int, completion: @escaping Completion<PresencePage>) {
+        readers.submit(completion) { reader throws(SQLiteError) in
+            try reader.presence(byteLimit: byteLimit)
+        }
+    }
+
+    public func presence(
+        continuing rest: PresenceRest, byteLimit: Int,
+        completion: @escaping Completion<PresencePage>
+    ) {
+        readers.submit(completion) { reader throws(SQLiteError) in
+            try reader.presence(continuing: rest, byteLimit: byteLimit)
+        }
     }
 
     public func counts(completion: @escaping Completion<StoreCounts>) {

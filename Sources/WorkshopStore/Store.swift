@@ -83,8 +83,13 @@ public protocol Store: Sendable {
     /// One task; fails with `.notFound`.
     func task(_ id: String, completion: @escaping Completion<TaskRecord>)
 
-    /// Agents seen in the last 60 seconds, sorted by name.
-    func presence(completion: @escaping Completion<[PresenceRecord]>)
+    /// The first page of the agents seen in the last 60 seconds, sorted by name, bytewise.
+    func presence(byteLimit: Int, completion: @escaping Completion<PresencePage>)
+
+    /// The next page of the agents.
+    func presence(
+        continuing rest: PresenceRest, byteLimit: Int,
+        completion: @escaping Completion<PresencePage>)
 
     /// Messages, tasks and live agents, in constant time.
     func counts(completion: @escaping Completion<StoreCounts>)
@@ -200,6 +205,29 @@ public struct TaskListRest: Sendable {
 
     init(ids: ArraySlice<String>) {
         self.ids = ids
+    }
+}
+
+/// A part of the agents that are here.
+public struct PresencePage: Sendable {
+    public var agents: [PresenceRecord]
+    /// What is still to be read; `nil` when this was the last page.
+    public var rest: PresenceRest?
+
+    public init(agents: [PresenceRecord], rest: PresenceRest?) {
+        self.agents = agents
+        self.rest = rest
+    }
+}
+
+/// The agents that were here when the first page was read and are not read yet. No transaction
+/// is held for them: a row deleted meanwhile is left out, and an agent is told as it was seen
+/// last.
+public struct PresenceRest: Sendable {
+    let rows: ArraySlice<Int64>
+
+    init(rows: ArraySlice<Int64>) {
+        self.rows = rows
     }
 }
 

@@ -217,6 +217,23 @@ struct PresenceEndpointTests {
         }
     }
 
+    @Test("agents that say much are told page by page, as one array")
+    func longPresence() async throws {
+        try await RunningServer.with { server in
+            let text = String(repeating: "x", count: 40_000)
+            let names = (0..<12).map { "w\($0 < 10 ? "0" : "")\($0)" }
+            for name in names.reversed() {
+                let beat = #"{"from":"\#(name)","meta":{"v":"\#(text)"}}"#
+                #expect(try server.request("POST", "/presence", beat).status == 200)
+            }
+            let response = try server.request("GET", "/presence")
+            #expect(response.header("transfer-encoding") == "chunked")
+            let agents = try #require(try response.json().elements)
+            #expect(agents.compactMap { $0["agent_id"]?.string } == names)
+            #expect(agents.allSatisfy { $0["meta"]?["v"]?.string == text })
+        }
+    }
+
     @Test("status counts messages, tasks and streams")
     func status() async throws {
         try await RunningServer.with { server in

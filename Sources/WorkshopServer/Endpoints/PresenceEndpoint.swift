@@ -19,11 +19,15 @@ enum PresenceEndpoint {
     }
 
     static func get(_ exchange: Exchange) {
-        exchange.context.store.presence(
-            completion: exchange.answer { agents in
-                var writer = JSONWriter()
-                writer.array(agents) { $0.write($1.json) }
-                return Response(status: 200, json: writer.finish())
+        let store = exchange.context.store
+        store.presence(
+            byteLimit: LoopContext.historyBytes,
+            completion: exchange.answer { page in
+                ArrayPage(elements: page.agents.map(\.json), rest: page.rest)
+            } continuing: { rest, completion in
+                store.presence(
+                    continuing: rest, byteLimit: LoopContext.historyBytes,
+                    completion: completion)
             })
     }
 }

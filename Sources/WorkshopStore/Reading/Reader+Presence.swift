@@ -1,26 +1,55 @@
 import WorkshopModel
 
 extension Reader {
-    /// Agents seen lately, sorted by name, bytewise.
-    func presence() throws(SQLiteError) -> [PresenceRecord] {
+    /// Agents seen lately, sorted by name, bytewise: their rows first, then what is in them.
+    func presence(byteLimit: Int) throws(SQLiteError) -> PresencePage {
         try connection.reading { () throws(SQLiteError) in
             let select = try connection.statement(
                 """
-                SELECT agent_id, last_seen, channels, meta FROM presence
+                SELECT rowid FROM presence
                 WHERE last_seen > ?1 AND last_seen < ?2 ORDER BY agent_id
                 """)
             defer { select.reset() }
             bindWindow(to: select)
-            var agents: [PresenceRecord] = []
-            while try select.step() {
-                agents.append(
-                    PresenceRecord(
-                        agent: AgentName(unchecked: select.text(0)),
-                        lastSeen: Timestamp(seconds: select.double(1)),
-                        channels: select.strings(2), meta: select.json(3, depth: 1)))
-            }
-            return agents
+            var rows: [Int64] = []
+            while try select.step() { rows.append(select.integer(0)) }
+            return try page(rows[...], byteLimit: byteLimit)
         }
+    }
+
+    func presence(
+        continuing rest: PresenceRest, byteLimit: Int
+    ) throws(SQLiteError) -> PresencePage {
+        try connection.reading { () throws(SQLiteError) in
+            try page(rest.rows, byteLimit: byteLimit)
+        }
+    }
+
+    /// - Parameter byteLimit: the page ends after the agent that takes it to so many bytes.
+    private func page(
+        _ rows: ArraySlice<Int64>, byteLimit: Int
+    ) throws(SQLiteError) -> PresencePage {
+        let select = try connection.statement(
+            "SELECT agent_id, last_seen, channels, meta FROM presence WHERE rowid = ?1")
+        var page = PresencePage(agents: [], rest: nil)
+        var bytes = 0
+        for (index, row) in zip(rows.indices, rows) {
+            if bytes >= byteLimit {
+                page.rest = PresenceRest(rows: rows[index...])
+                return page
+            }
+            defer { select.reset() }
+            select.bind(1, row)
+            guard try select.step() else { continue }
+            let agent = PresenceRecord(
+                agent: AgentName(unchecked: select.text(0)),
+                lastSeen: Timestamp(seconds: select.double(1)),
+                channels: select.strings(2), meta: select.json(3, depth: 1))
+            page.agents.append(agent)
+            bytes += agent.meta.bytes.count
+            bytes += agent.channels.reduce(128) { $0 + $1.utf8.count }
+        }
+        return page
     }
 
     func counts() throws(SQLiteError) -> StoreCounts {
