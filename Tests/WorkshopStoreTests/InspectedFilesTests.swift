@@ -70,6 +70,21 @@ struct InspectedFilesTests {
         #expect(try store.folder.names(in: "blobs") == ["notes.txt"])
     }
 
+    @Test("of an upload's name that are none are named and left alone")
+    func foreignUploads() async throws {
+        let store = try TestStore()
+        let folder = store.folder.file("blobs")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder)/.upload-link", withDestinationPath: "elsewhere")
+        #expect(mkfifo("\(folder)/.upload-pipe", 0o600) == 0)
+        #expect(mkdir("\(folder)/.upload-folder", 0o700) == 0)
+        let inspected = try Inspected(store.folder, fixes: true)
+        let names = [".upload-folder", ".upload-link", ".upload-pipe"]
+        #expect(inspected.files?.foreign.count == 3)
+        #expect(inspected.uploads?.orphaned == Sightings())
+        #expect(try store.folder.names(in: "blobs").sorted() == names)
+    }
+
     @Test("of many pieces are read whole, and it is told how far it has come")
     func large() async throws {
         let store = try TestStore()

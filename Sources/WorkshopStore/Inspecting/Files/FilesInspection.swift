@@ -25,7 +25,7 @@ struct FilesInspection {
                 let inode = look(at: hash, &files, total: total)
                 if let inode, options.fixes { damaged.append((hash, inode)) }
             } else if name.hasPrefix(BlobFolder.uploadPrefix) {
-                try look(atUpload: name, &uploads)
+                try look(atUpload: name, &uploads, &files)
             } else if name.hasPrefix("sha256:"), name.contains(SettingAside.mark) {
                 files.kept.note(name)
             } else {
@@ -78,12 +78,13 @@ struct FilesInspection {
     }
 
     private func look(
-        atUpload name: String, _ finding: inout UploadsFinding
+        atUpload name: String, _ finding: inout UploadsFinding, _ files: inout FilesFinding
     ) throws(SystemError) {
         let check = LeftoverCheck(
             path: "\(folder)/\(name)", now: options.clock(), removes: options.fixes)
         switch try check.run() {
         case .gone: break
+        case .foreign: files.foreign.note(name)
         case .underWay: finding.underWay += 1
         case .orphaned(let bytes, let isRemoved):
             finding.orphaned.note(name)

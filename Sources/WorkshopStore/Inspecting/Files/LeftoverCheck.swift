@@ -13,6 +13,8 @@ struct LeftoverCheck {
         case underWay
         case orphaned(bytes: Int64, isRemoved: Bool)
         case gone
+        /// No file, and so nothing that an upload has left.
+        case foreign
     }
 
     let path: String
@@ -25,8 +27,11 @@ struct LeftoverCheck {
             file = try FileDescriptor.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
         } catch  where error.code == ENOENT {
             return .gone
+        } catch  where error.code == ELOOP || error.code == ENXIO {
+            return .foreign
         }
         let status = try file.status()
+        guard status.st_mode & S_IFMT == S_IFREG else { return .foreign }
         let written = Int64(status.st_mtim.tv_sec) * 1_000
         guard now.milliseconds - written > LeftoverCheck.quietMilliseconds,
             flock(file.number, LOCK_EX | LOCK_NB) == 0
