@@ -172,7 +172,7 @@ extension Server {
             setSocketOptions(channel)
             if seat == .turnedAway {
                 return try channel.pipeline.syncOperations.addHandler(
-                    TurningAway(context: context))
+                    TurningAway(context: context, bound: bound))
             }
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = 2 * Limits.headers

@@ -46,6 +46,8 @@ public struct ServerConfiguration: Sendable {
         public var lingerMilliseconds: Int64 = 2_000
         /// How long one for whom there is no room may go on sending.
         public var turnedAwayMilliseconds: Int64 = 500
+        /// The same while others wait to be told so.
+        public var crowdedMilliseconds: Int64 = 50
         /// How often retention runs.
         public var retentionSeconds: Int64 = 3_600
 

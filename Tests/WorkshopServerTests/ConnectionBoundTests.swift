@@ -84,6 +84,21 @@ struct ConnectionBoundTests {
         }
     }
 
+    @Test("a crowd that says nothing does not keep whoever asks from being told")
+    func silent() async throws {
+        try await RunningServer.with { configuration, _ in
+            configuration.descriptors = DescriptorBudget(
+                connections: 1, turnedAway: 4, files: 100)
+            configuration.timing.turnedAwayMilliseconds = 600_000
+        } _: { server in
+            let kept = try server.connect()
+            #expect(try ask(kept).status == 200)
+            let crowd = try (0..<40).map { _ in try server.connect() }
+            #expect(try ask(try server.connect()).status == 503)
+            withExtendedLifetime(crowd) {}
+        }
+    }
+
     @Test("seats are counted, and who had to wait is called once there is one")
     func seats() {
         let bound = ConnectionBound(served: 1, turnedAway: 1)

@@ -55,6 +55,9 @@ final class ConnectionBound: Sendable {
         for resume in waiting { resume() }
     }
 
+    /// Whether half of those that can be told that there is no room are in already.
+    var isCrowded: Bool { state.withLock { 2 * $0.turnedAway >= turnedAway } }
+
     /// Whether another connection may be accepted.
     ///
     /// - Parameter resume: called once when it may, if it may not now.

@@ -8,16 +8,21 @@ final class TurningAway: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let context: LoopContext
+    private let bound: ConnectionBound
     private var bytes = 0
 
-    init(context: LoopContext) {
+    init(context: LoopContext, bound: ConnectionBound) {
         self.context = context
+        self.bound = bound
     }
 
     func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
         channel.writeAndFlush(answer).whenSuccess { channel.close(mode: .output, promise: nil) }
-        let linger = self.context.configuration.timing.turnedAwayMilliseconds
+        let timing = self.context.configuration.timing
+        // Who says nothing must not keep others from being told.
+        let linger =
+            bound.isCrowded ? timing.crowdedMilliseconds : timing.turnedAwayMilliseconds
         context.eventLoop.scheduleTask(in: .milliseconds(linger)) { channel.close(promise: nil) }
     }
 
