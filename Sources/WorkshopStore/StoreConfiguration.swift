@@ -18,6 +18,8 @@ public struct StoreConfiguration: Sendable {
     /// How long somebody else's lock on the database is waited for: people open it with `sqlite3`,
     /// and what they do for seconds must delay writes, not fail them.
     public var lockPatience = Duration.seconds(60)
+    /// After how long of that it is told as a trouble of the storage.
+    public var lockNotice = Duration.seconds(5)
     /// The wall clock; it may jump either way.
     public var clock: @Sendable () -> Timestamp
     /// The time since some moment in the past, by a clock that is never set: leases run by it.

@@ -14,6 +14,9 @@ struct StoreStaff: Sendable {
         try WorkerThread.start(name: "workshop-write") { () throws(SQLiteError) in
             let connection = try connect()
             try connection.prepareForWriting(configuration.durability)
+            connection.tell(ofWaitsLongerThan: configuration.lockNotice) { [health] in
+                health.writeFailed(.busy)
+            }
             let session = try WriteSession(
                 connection: connection, catalog: catalog, clock: configuration.clock,
                 uptime: configuration.uptime)

@@ -20,6 +20,9 @@ final class BusyWait {
     var limit: Duration
     private let stop: StopSignal
     private var began = ContinuousClock.now
+    /// Told once in each wait that lasts so long.
+    var notice: (after: Duration, tell: () -> Void)?
+    private var hasTold = false
 
     init(stop: StopSignal, limit: Duration) {
         self.limit = limit
@@ -39,8 +42,16 @@ final class BusyWait {
 
     private func again(attempt: Int32) -> Bool {
         if stop.isRaised { return false }
-        if attempt == 0 { began = .now }
-        if began.duration(to: .now) >= limit { return false }
+        if attempt == 0 {
+            began = .now
+            hasTold = false
+        }
+        let waited = began.duration(to: .now)
+        if waited >= limit { return false }
+        if let notice, !hasTold, waited >= notice.after {
+            hasTold = true
+            notice.tell()
+        }
         // Locks of our own readers last microseconds, a person's last seconds.
         usleep(attempt < 10 ? 500 : 10_000)
         return true

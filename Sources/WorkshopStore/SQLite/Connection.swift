@@ -77,6 +77,11 @@ final class Connection {
         return try body()
     }
 
+    /// Tells of each wait for a lock that lasts so long, once, while it goes on.
+    func tell(ofWaitsLongerThan duration: Duration, _ tell: @escaping () -> Void) {
+        busyWait.notice = (duration, tell)
+    }
+
     /// Everything the body reads is one snapshot.
     ///
     /// Invariant 5: the body reads one page at most.

@@ -43,6 +43,9 @@ extension SQLiteError {
     /// A row or a value of ours that must be there is not.
     static let damaged = SQLiteError(code: SQLITE_CORRUPT)
 
+    /// Somebody else holds the lock.
+    static let busy = SQLiteError(code: SQLITE_BUSY)
+
     /// The database cannot have a write-ahead log.
     static let noLog = SQLiteError(code: SQLITE_NOLFS)
 

@@ -42,9 +42,20 @@ final class WriteSession {
         sweptAt = uptime()
     }
 
+    /// Milliseconds for which a lock is waited for that has outlasted the full patience before.
+    private static let shortPatience = 20
+
     /// Begins a transaction.
-    func begin() throws(SQLiteError) {
-        try connection.run("BEGIN IMMEDIATE")
+    ///
+    /// - Parameter isBrief: does not wait for somebody else's lock for long.
+    func begin(isBrief: Bool = false) throws(SQLiteError) {
+        if isBrief {
+            try connection.waitingAtMost(milliseconds: WriteSession.shortPatience) {
+                () throws(SQLiteError) in try connection.run("BEGIN IMMEDIATE")
+            }
+        } else {
+            try connection.run("BEGIN IMMEDIATE")
+        }
         now = clock()
         try lookForForeignCommits()
     }

@@ -13,6 +13,9 @@ final class Writer {
     private let observer: any StoreObserver
     private let health: StorageHealth
     private let afterCommit: (WriteSession) -> Void
+    /// Whether somebody else's lock has outlasted the patience: whoever asks then has waited for
+    /// it already, or is better told at once, until it is gone.
+    private var isLockedOut = false
 
     /// Runs once the transaction that an operation was part of has been committed.
     private typealias Answer = () -> Void
@@ -49,8 +52,10 @@ final class Writer {
 
     private func store(_ operations: [WriteOperation]) {
         do throws(SQLiteError) {
-            try session.begin()
+            try session.begin(isBrief: isLockedOut)
+            isLockedOut = false
         } catch {
+            isLockedOut = error.isBusy
             session.rollBack()
             session.rest()
             return refuse(operations, error)
@@ -103,6 +108,7 @@ final class Writer {
     private func probe() {
         do throws(SQLiteError) {
             try session.probe()
+            isLockedOut = false
             health.works(.database)
         } catch {
             health.writeFailed(error)
