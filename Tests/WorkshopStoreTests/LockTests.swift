@@ -28,6 +28,25 @@ struct LockTests {
         try TestStore(in: folder).store.close()
     }
 
+    @Test("a database of two names is refused by either, and neither is touched")
+    func hardLink() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("workshop.db")
+        try TestStore(in: folder).store.close()
+        let other = folder.file("other.db")
+        try FileManager.default.linkItem(atPath: path, toPath: other)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        for name in [path, other] {
+            let error = #expect(throws: StoreOpenError.self) {
+                try TestStore(in: folder) { $0.databasePath = name }
+            }
+            #expect(error?.message.contains("it has 2 names (hard links)") == true)
+        }
+        #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+        try FileManager.default.removeItem(atPath: other)
+        try TestStore(in: folder).store.close()
+    }
+
     @Test("a refused store leaves the first one's database alone")
     func firstGoesOn() async throws {
         let first = try TestStore()
@@ -90,6 +109,46 @@ struct LockTests {
         try other.execute("COMMIT")
         #expect(await pending.failure == nil)
         #expect(try await store.replay(after: .zero).map(\.type.text) == ["waits"])
+    }
+
+    @Test(
+        "a lock that goes on after that is not waited for as long by whoever comes then",
+        .timeLimit(.minutes(1)))
+    func lockedOut() async throws {
+        let store = try TestStore { $0.lockPatience = .seconds(2) }
+        let other = try store.raw()
+        try other.execute("BEGIN IMMEDIATE")
+        // Were each to wait for it anew, they would go on beyond the limit of the test.
+        for number in 0..<40 {
+            let draft = try store.draft("n.\(number)")
+            #expect(await Pending { store.store.publish(draft, completion: $0) }.failure != nil)
+        }
+        try other.execute("COMMIT")
+        try await store.publish("after")
+        #expect(try await store.replay(after: .zero).map(\.type.text) == ["after"])
+        // The next one is waited for like any.
+        try other.execute("BEGIN IMMEDIATE")
+        let draft = try store.draft("waits")
+        let pending = Pending { store.store.publish(draft, completion: $0) }
+        try await Task.sleep(for: .milliseconds(300))
+        try other.execute("COMMIT")
+        #expect(await pending.failure == nil)
+    }
+
+    @Test("a lock is told as a trouble while it is waited for, and no longer")
+    func toldMeanwhile() async throws {
+        let recorder = Recorder()
+        let store = try TestStore(recorder: recorder) { $0.lockNotice = .milliseconds(100) }
+        let other = try store.raw()
+        try other.execute("BEGIN IMMEDIATE")
+        let draft = try store.draft("waits")
+        let pending = Pending { store.store.publish(draft, completion: $0) }
+        while store.store.storageTrouble == nil { await Task.yield() }
+        try other.execute("COMMIT")
+        #expect(await pending.failure == nil)
+        #expect(store.store.storageTrouble == nil)
+        let sentence = "the database is locked by another program"
+        #expect(recorder.troubles.map { $0?.reason } == [sentence, nil])
     }
 
     @Test("a database that can have no write-ahead log is refused with the reason")

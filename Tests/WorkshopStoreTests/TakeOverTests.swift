@@ -107,6 +107,42 @@ struct TakeOverTests {
         #expect(try raw.rows("SELECT * FROM sqlite_master").isEmpty)
     }
 
+    @Test(
+        "a database of another program is refused and not touched",
+        arguments: [
+            ("CREATE TABLE birds(name)", "it has no table 'messages'"),
+            ("CREATE TABLE messages(id, text)", "its table 'messages' has no column 'ts'"),
+            ("CREATE TABLE birds(name); PRAGMA user_version = 7", "it has no table 'messages'"),
+        ])
+    func foreign(sql: String, reason: String) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("workshop.db")
+        try RawDatabase(path).execute(sql)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(throws: StoreOpenError.foreign(path: path, reason: reason)) {
+            try TestStore(in: folder)
+        }
+        #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+        #expect(try folder.names(in: "").allSatisfy { !$0.hasSuffix("-wal") })
+    }
+
+    @Test("a file too short for a database is refused and not touched", arguments: [1, 511])
+    func short(bytes: Int) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("workshop.db")
+        let text = String(repeating: "x", count: bytes)
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(throws: StoreOpenError.notDatabase(path: path)) { try TestStore(in: folder) }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    }
+
+    @Test("an empty file becomes one")
+    func empty() async throws {
+        let folder = try TemporaryFolder()
+        try "".write(toFile: folder.file("workshop.db"), atomically: true, encoding: .utf8)
+        try await TestStore(in: folder).publish()
+    }
+
     @Test("what is no database is refused with a sentence")
     func noDatabase() throws {
         let folder = try TemporaryFolder()

@@ -207,7 +207,7 @@ extension FailureReport {
     private init(opening error: StoreOpenError) {
         switch error {
         case .held: self.init(.failed, error.message)
-        case .newerFormat, .notDatabase, .damaged, .damagedLog, .database, .blobs:
+        case .newerFormat, .notDatabase, .foreign, .damaged, .damagedLog, .database, .blobs:
             self.init(.localFile, error.message)
         }
     }

@@ -5,6 +5,8 @@ public enum StoreOpenError: Error, Equatable, Sendable {
     /// A version after ours wrote it.
     case newerFormat(path: String, found: Int64, known: Int64)
     case notDatabase(path: String)
+    /// Another program's.
+    case foreign(path: String, reason: String)
     /// Its pages make no sense.
     case damaged(path: String)
     /// Its write-ahead log makes no sense.
@@ -23,6 +25,9 @@ public enum StoreOpenError: Error, Equatable, Sendable {
                 + "this workshop knows formats up to \(known); use the newer workshop"
         case .notDatabase(let path):
             return "cannot open database '\(path)': it is no SQLite database; "
+                + "--db names another file"
+        case .foreign(let path, let reason):
+            return "cannot open database '\(path)': it is another program's, \(reason); "
                 + "--db names another file"
         case .damaged(let path):
             return "cannot open database '\(path)': it is damaged; restore a backup, "

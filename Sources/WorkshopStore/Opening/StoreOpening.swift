@@ -15,6 +15,7 @@ struct StoreOpening {
         }
         lock = try DatabaseLock(
             of: path, named: given, description: configuration.holderDescription)
+        try StoreOpening.checkFile(at: path, named: given)
         if DamageCheck.isLogDamaged(of: path) { throw .damagedLog(path: given) }
         do throws(Migrations.Failure) {
             catalog = try StoreOpening.prepare(path, configuration, stop: stop)
@@ -22,9 +23,36 @@ struct StoreOpening {
             switch error {
             case .newer(let found, let known):
                 throw .newerFormat(path: given, found: found, known: known)
+            case .foreign(let reason):
+                throw .foreign(path: given, reason: reason)
             case .database(let error):
                 throw StoreOpenError(error, of: path, named: given)
             }
+        }
+    }
+
+    /// The fewest bytes that SQLite makes a page of: it takes a shorter file for an empty one.
+    private static let smallestPage: Int64 = 512
+
+    /// What can be told without opening the file.
+    private static func checkFile(
+        at path: String, named given: String
+    ) throws(StoreOpenError) {
+        let state: FileState?
+        do throws(SystemError) {
+            state = try FileState(of: path)
+        } catch {
+            throw .database(path: given, reason: error.reason)
+        }
+        // Where nothing is yet, or no file, SQLite knows what to do or say.
+        guard let state, state.objection == nil else { return }
+        if state.size > 0, state.size < smallestPage { throw .notDatabase(path: given) }
+        // Each name would have a log and a lock of its own, and neither would know the other's.
+        if state.names > 1 {
+            throw .database(
+                path: given,
+                reason: "it has \(state.names) names (hard links), and a program that uses "
+                    + "another would damage it; remove all but one, or serve a copy")
         }
     }
 
@@ -36,10 +64,13 @@ struct StoreOpening {
             let connection = try Connection(
                 path: path, stop: stop, patience: configuration.lockPatience)
             try DamageCheck.run(on: connection)
-            try connection.useLog()
             return connection
         }
-        try Schema.migrations(now: configuration.clock()).run(on: connection)
+        let migrations = Schema.migrations(now: configuration.clock())
+        // Whoever is refused finds the file as it was: no log is made before.
+        try migrations.check(connection)
+        try Migrations.Failure.wrap { () throws(SQLiteError) in try connection.useLog() }
+        try migrations.run(on: connection)
         return try Migrations.Failure.wrap { () throws(SQLiteError) in
             try loadCatalog(from: connection)
         }

@@ -12,6 +12,8 @@ struct Migrations {
     enum Failure: Error {
         /// A version after ours wrote it.
         case newer(found: Int64, known: Int64)
+        /// Another program's, and why that is thought.
+        case foreign(reason: String)
         case database(SQLiteError)
 
         static func wrap<Value>(
@@ -23,6 +25,17 @@ struct Migrations {
                 throw .database(error)
             }
         }
+    }
+
+    /// Changes nothing.
+    ///
+    /// - Throws: what ``run(on:)`` would refuse.
+    func check(_ connection: Connection) throws(Failure) {
+        let (objection, found) = try Failure.wrap { () throws(SQLiteError) in
+            (try OriginCheck.objection(to: connection), try Migrations.format(of: connection))
+        }
+        if let objection { throw .foreign(reason: objection) }
+        guard found <= newest else { throw .newer(found: found, known: newest) }
     }
 
     /// Runs what is missing in one transaction: a crash or an error in the middle leaves the

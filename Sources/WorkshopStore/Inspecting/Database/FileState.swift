@@ -4,6 +4,8 @@ import Glibc
 /// drop the locks that SQLite holds on it elsewhere in this process.
 struct FileState: Equatable {
     let size: Int64
+    /// How many names lead to it.
+    let names: Int
     private let device: UInt64
     private let inode: UInt64
     private let modified: [Int]
@@ -19,6 +21,7 @@ struct FileState: Equatable {
             throw error
         }
         size = Int64(status.st_size)
+        names = Int(status.st_nlink)
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
         modified = [

@@ -10,7 +10,7 @@ struct FormatCheck {
         let found = try Migrations.format(of: connection)
         if found > migrations.newest { return .newer(found: found, known: migrations.newest) }
         let present = try FormatCheck.names(on: connection)
-        guard present.contains("table messages") else { return .foreign }
+        if try OriginCheck.objection(to: connection) != nil { return .foreign }
         if found < migrations.newest { return .older(found: found, known: migrations.newest) }
         let missing = try expected(migrations).subtracting(present).sorted()
         guard missing.isEmpty else { return .incomplete(missing: missing) }
@@ -30,7 +30,8 @@ struct FormatCheck {
         } catch {
             switch error {
             case .database(let reason): throw reason
-            case .newer: preconditionFailure("a database that was made just now is none of ours")
+            case .newer, .foreign:
+                preconditionFailure("a database that was made just now is none of ours")
             }
         }
         return try FormatCheck.names(on: fresh)
