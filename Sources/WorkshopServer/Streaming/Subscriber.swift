@@ -12,6 +12,8 @@ final class Subscriber: @unchecked Sendable {
     let framing: Framing
     /// Index in its group of the hub while live.
     var position: Int?
+    /// The last round of the hub that it was served in, or that it joined in.
+    var round: UInt64 = 0
 
     private var state: SubscriberState
     private let context: LoopContext
@@ -64,7 +66,7 @@ final class Subscriber: @unchecked Sendable {
             // A long catch-up lets the other connections of the loop have their turn.
             turns += 1
             guard turns <= 16 else {
-                return context.loop.execute { self.resume() }
+                return context.yield { self.resume() }
             }
             let recent = context.hub.recent
             let range = mayFeedRecent ? recent.floor...recent.newest : nil
@@ -93,8 +95,8 @@ final class Subscriber: @unchecked Sendable {
     func keepAlive() {
         guard isWritable, !isUnopened else { return }
         var moved: ULID?
-        if state.isLive, filter != .everything, let cursor = state.cursor(head: context.hub.head),
-            cursor > told ?? .zero
+        if state.isLive, filter != .everything,
+            let cursor = state.cursor(head: context.hub.reached(by: self)), cursor > told ?? .zero
         {
             moved = cursor
             told = cursor
