@@ -39,11 +39,9 @@ build: libraries ## the release binary, at .build/release/workshop
 	$(SWIFT) build $(RELEASE) --product workshop
 
 .PHONY: test
-# One after the other: many tests block on real sockets and processes, and on two cores side by
-# side they would wait for each other, not for the program.
 test: libraries test-tools ## every test
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --disable-xctest --no-parallel $(ARGS)
+	@SWIFT=$(SWIFT) .ci/test $(ARGS)
 
 .PHONY: soak
 soak: libraries test-tools build ## promises at full size, and budgets, of the release binary

@@ -179,7 +179,8 @@ import WorkshopModel
             #expect(child.errors.text == "")
         }
         #expect(shortest > .milliseconds(200))
-        #expect(shortest < .milliseconds(300))
+        // Any other request is waited for far longer.
+        #expect(shortest < .seconds(3))
     }
 
     @Test func `what others put in reaches no terminal as it is`() async throws {
