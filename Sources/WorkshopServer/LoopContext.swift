@@ -28,6 +28,7 @@ final class LoopContext: @unchecked Sendable {
     let store: any Store
     let configuration: ServerConfiguration
     let hub: Hub
+    let requestCheck: RequestCheck
     let subscribers: SubscriberSet
     let counts: SubscriberCounts
     let startedAt: NIODeadline
@@ -48,6 +49,7 @@ final class LoopContext: @unchecked Sendable {
         self.counts = counts
         self.startedAt = startedAt
         mailbox = LoopMailbox(loop: loop)
+        requestCheck = RequestCheck(browser: configuration.browser)
         hub = Hub(after: store.committedThrough) { LoopContext.yield($0, on: loop) }
         subscribers = SubscriberSet(counts: counts, timing: configuration.timing)
     }

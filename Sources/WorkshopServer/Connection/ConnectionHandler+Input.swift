@@ -56,7 +56,7 @@ extension ConnectionHandler {
         log.begin(head, logger: loopContext.logger)
         do throws(APIError) {
             if let exclusion { throw exclusion }
-            let request = try RequestCheck(browser: loopContext.configuration.browser).check(head)
+            let request = try loopContext.requestCheck.check(head)
             if isQuiescing { throw APIError(.unavailable, "the server is shutting down") }
             try start(request, expectsContinue: RequestCheck.expectsContinue(head))
         } catch {

@@ -1,21 +1,44 @@
 import NIOHTTP1
 import WorkshopModel
 
-/// Turns a decoded head into a request, or says what is wrong with it.
-struct RequestCheck {
-    let browser: BrowserGuard
+/// Turns decoded heads into requests, or says what is wrong with them.
+///
+/// Remembers what it has let in: agents ask for few targets, by few names, again and again.
+/// Confined to its event loop.
+final class RequestCheck {
+    /// A target that was taken apart, in origin form.
+    private struct KnownTarget {
+        let target: RequestTarget
+        let route: Route
+        let query: QueryParameters
+    }
+
+    /// Beyond this many, all are forgotten: whoever asks for something else each time costs what
+    /// it would without.
+    private static let mostKnown = 256
+    /// Bytes of what is remembered at most.
+    private static let longestKnown = 256
+
+    private let browser: BrowserGuard
+    private var targets: [String: KnownTarget] = [:]
+    private var hosts: Set<String> = []
+
+    init(browser: BrowserGuard) {
+        self.browser = browser
+    }
 
     /// - Throws: ``APIError``, in this order: sizes, the browser guard, the path, the method, the
     ///   query.
     func check(_ head: HTTPRequestHead) throws(APIError) -> Request {
         try RequestCheck.checkSizes(head)
         try RequestCheck.checkEncoding(head)
-        let target = RequestTarget(head.uri)
+        let known = targets[head.uri]
+        let target = known?.target ?? RequestTarget(head.uri)
         let origin = try checkBrowser(head, target)
         if head.uri == "*", head.method == .OPTIONS {
             return RequestCheck.request(head, .everything, .options, QueryParameters(), origin)
         }
-        let route = try Route(path: target.path)
+        let route = if let known { known.route } else { try Route(path: target.path) }
         guard let method = RequestMethod(rawValue: head.method.rawValue),
             route.methods.contains(method)
         else {
@@ -24,8 +47,24 @@ struct RequestCheck {
                 "\(head.method.rawValue) is not for '\(target.path.prefix(200))', "
                     + "which takes \(RequestCheck.list(route))")
         }
-        let query = try QueryParameters(parsing: target.query)
+        let query =
+            if let known { known.query } else { try QueryParameters(parsing: target.query) }
+        if known == nil, target.authority == nil {
+            remember(head.uri, KnownTarget(target: target, route: route, query: query))
+        }
         return RequestCheck.request(head, route, method, query, origin)
+    }
+
+    private func remember(_ uri: String, _ target: KnownTarget) {
+        guard uri.utf8.count <= RequestCheck.longestKnown else { return }
+        if targets.count >= RequestCheck.mostKnown { targets.removeAll(keepingCapacity: true) }
+        targets[uri] = target
+    }
+
+    private func remember(host: String) {
+        guard host.utf8.count <= RequestCheck.longestKnown else { return }
+        if hosts.count >= RequestCheck.mostKnown { hosts.removeAll(keepingCapacity: true) }
+        hosts.insert(host)
     }
 
     /// What `Allow` says of the path of a head.
@@ -40,7 +79,7 @@ struct RequestCheck {
 
     static func expectsContinue(_ head: HTTPRequestHead) -> Bool {
         !head.isVersion10
-            && head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+            && head.headers.values(of: "expect").contains { $0.lowercased() == "100-continue" }
     }
 
     /// Whether nothing follows the head, so that the connection can go on after a refusal.
@@ -82,7 +121,7 @@ struct RequestCheck {
 
     /// A body in another encoding would be stored as if it were in none.
     private static func checkEncoding(_ head: HTTPRequestHead) throws(APIError) {
-        let encodings = head.headers[canonicalForm: "transfer-encoding"]
+        let encodings = head.headers.values(of: "transfer-encoding")
         guard encodings.allSatisfy({ $0.lowercased() == "chunked" }) else {
             throw APIError(
                 .malformed, "the only 'Transfer-Encoding' that is understood is 'chunked'")
@@ -92,23 +131,31 @@ struct RequestCheck {
     private func checkBrowser(
         _ head: HTTPRequestHead, _ target: RequestTarget
     ) throws(APIError) -> String? {
-        let hosts = head.headers[canonicalForm: "host"]
+        let hosts = head.headers.values(of: "host")
         guard hosts.count <= 1 else {
             throw APIError(.malformed, "there is more than one 'Host' header")
         }
-        let origins = head.headers[canonicalForm: "origin"]
+        let origins = head.headers.values(of: "origin")
         guard origins.count <= 1 else {
             throw APIError(.malformed, "there is more than one 'Origin' header")
         }
-        return try browser.check(
-            BrowserGuard.Claims(
-                host: hosts.first.map(String.init), target: target.authority,
-                origin: origins.first.map(String.init),
-                fetchSites: head.headers[canonicalForm: "sec-fetch-site"].map { $0.lowercased() },
-                isFramed: RequestCheck.isFramed(head),
-                isNavigationToPage: head.method == .GET && target.path == "/ui"
-                    && head.headers.first(name: "sec-fetch-mode") == "navigate",
-                isVersion10: head.isVersion10))
+        let claims = BrowserGuard.Claims(
+            host: hosts.first, target: target.authority, origin: origins.first,
+            fetchSites: head.headers.values(of: "sec-fetch-site").map { $0.lowercased() },
+            isFramed: RequestCheck.isFramed(head),
+            isNavigationToPage: head.method == .GET && target.path == "/ui"
+                && head.headers.first(name: "sec-fetch-mode") == "navigate",
+            isVersion10: head.isVersion10)
+        if let host = claims.host, claims.origin == nil, claims.target == nil {
+            if self.hosts.contains(host) {
+                try browser.checkPage(claims)
+                return nil
+            }
+            let origin = try browser.check(claims)
+            remember(host: host)
+            return origin
+        }
+        return try browser.check(claims)
     }
 
     private static func isFramed(_ head: HTTPRequestHead) -> Bool {
@@ -125,7 +172,7 @@ struct RequestCheck {
         // The decoder stops reading after a request that asks for another protocol.
         let asksForUpgrade =
             head.headers.contains(name: "upgrade")
-            && head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+            && head.headers.values(of: "connection").contains { $0.lowercased() == "upgrade" }
             || head.method == .CONNECT
         return Request(
             route: route, method: method, query: query, headers: head.headers,
@@ -137,4 +184,31 @@ struct RequestCheck {
 extension HTTPRequestHead {
     /// HTTP/1.0 and older; the decoder refuses everything but 1.x.
     var isVersion10: Bool { version.minor == 0 }
+}
+
+extension HTTPHeaders {
+    /// The values of all headers of this name, those in lists apart.
+    ///
+    /// The same as `self[canonicalForm:]`, which makes half a dozen arrays for what is mostly one
+    /// plain value or none.
+    ///
+    /// - Parameter name: in lower case.
+    fileprivate func values(of name: String) -> [String] {
+        var values: [String] = []
+        for (itsName, value) in self
+        where itsName.utf8.count == name.utf8.count && itsName.lowercased() == name {
+            guard values.isEmpty, HTTPHeaders.isPlain(value) else {
+                return self[canonicalForm: name].map(String.init)
+            }
+            values.append(value)
+        }
+        return values
+    }
+
+    private static func isPlain(_ value: String) -> Bool {
+        !value.isEmpty
+            && value.utf8.allSatisfy {
+                $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t")
+            }
+    }
 }

@@ -45,6 +45,12 @@ public struct BrowserGuard: Sendable {
                 try BrowserGuard.checkOrigin(origin, isServedBy: authority, host)
             }
         }
+        try checkPage(claims)
+        return nil
+    }
+
+    /// The part of it that is not about `Host` and `Origin`.
+    func checkPage(_ claims: Claims) throws(APIError) {
         if BrowserGuard.isForeign(claims) {
             throw APIError(
                 .forbidden,
@@ -52,7 +58,6 @@ public struct BrowserGuard: Sendable {
                     + "one that 'workshop serve --allow-origin' names may, where its browser says "
                     + "which it is, as it does for 'fetch'")
         }
-        return nil
     }
 
     /// Whether the browser says that it asks for a page of another site, or for a frame in one of
