@@ -148,28 +148,57 @@ final class WriteSession {
     /// The store ends: nobody need wait for a task any more.
     func dismissWaiting() { waiting.dismiss() }
 
-    /// One upsert for each pair that has changed.
+    /// One row for each pair that has changed.
     ///
     /// - Returns: pairs of which no message is left.
     private func storeCounters() throws(SQLiteError) -> [Pair] {
         var vanished: [Pair] = []
+        for (pair, count) in changes.counters.byPair {
+            if count > 0 {
+                try add(count, to: pair)
+            } else if try take(-count, from: pair), try removeIfVanished(pair) {
+                vanished.append(pair)
+            }
+        }
+        return vanished
+    }
+
+    /// Two statements, because an upsert that answers what came of it makes a table for that.
+    private func add(_ count: Int64, to pair: Pair) throws(SQLiteError) {
+        let update = try connection.statement(
+            "UPDATE workshop_counts SET messages = messages + ?3 WHERE ch = ?1 AND type = ?2")
+        try run(update, pair, count)
+        guard connection.changedRows == 0 else { return }
+        try run(
+            connection.statement("INSERT INTO workshop_counts VALUES (?1, ?2, ?3)"), pair, count)
+    }
+
+    private func run(
+        _ statement: Statement, _ pair: Pair, _ count: Int64
+    ) throws(SQLiteError) {
+        defer { statement.reset() }
+        statement.bind(1, pair.channel.text)
+        statement.bind(2, pair.type.text)
+        statement.bind(3, count)
+        _ = try statement.step()
+    }
+
+    /// - Returns: whether, as far as was counted, none is left.
+    private func take(_ count: Int64, from pair: Pair) throws(SQLiteError) -> Bool {
         let upsert = try connection.statement(
             """
-            INSERT INTO workshop_counts VALUES (?1, ?2, ?3)
+            INSERT INTO workshop_counts VALUES (?1, ?2, -?3)
             ON CONFLICT DO UPDATE SET messages = messages + excluded.messages
             RETURNING messages
             """)
-        for (pair, count) in changes.counters.byPair {
-            defer { upsert.reset() }
-            upsert.bind(1, pair.channel.text)
-            upsert.bind(2, pair.type.text)
-            upsert.bind(3, count)
-            guard try upsert.step() else { continue }
-            let isEmpty = upsert.integer(0) <= 0
-            while try upsert.step() {}
-            if isEmpty, try removeIfVanished(pair) { vanished.append(pair) }
-        }
-        return vanished
+        defer { upsert.reset() }
+        upsert.bind(1, pair.channel.text)
+        upsert.bind(2, pair.type.text)
+        upsert.bind(3, count)
+        guard try upsert.step() else { return false }
+        let isEmpty = upsert.integer(0) <= 0
+        while try upsert.step() {}
+        return isEmpty
     }
 
     /// The number alone is no proof: rows put in by hand are counted later.
