@@ -54,6 +54,14 @@ import Testing
         #expect(resumesForEnd && supply(&state, 2) == .end)
     }
 
+    @Test func whatWasGivenUpIsNotTakenForWhole() {
+        var state = ExchangeState()
+        _ = state.write([1, 2, 3])
+        state.endWriting()
+        state.finish(.failure(.cancelled))
+        #expect(supply(&state, 2) == .pause)
+    }
+
     @Test func theFirstEndCounts() {
         var state = ExchangeState()
         state.finish(.failure(.timedOut("late")))

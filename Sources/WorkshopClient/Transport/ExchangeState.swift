@@ -55,7 +55,9 @@ struct ExchangeState: Sendable {
     mutating func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Supply {
         let count = min(buffer.count, outgoing.count - outgoingStart)
         if count == 0 {
-            if outgoingIsComplete { return .end }
+            // Of an exchange that was given up the rest is gone: its end would pass for that of a
+            // whole body.
+            if outgoingIsComplete, outcome == nil { return .end }
             isSendingPaused = true
             return .pause
         }
