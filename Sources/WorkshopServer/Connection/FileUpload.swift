@@ -12,7 +12,8 @@ final class FileUpload: @unchecked Sendable {
     private var target: (any BlobUpload)?
     private var waiting = CircularBuffer<ByteBuffer>()
     private var waitingBytes = 0
-    private var isWriting = false
+    /// Pieces handed to the disk that it has not taken.
+    private var inFlight = 0
     private var hasEnded = false
     private var isOver = false
 
@@ -25,10 +26,8 @@ final class FileUpload: @unchecked Sendable {
     var wantsInput: Bool { waitingBytes < limit }
 
     func begin(store: any Store) {
-        isWriting = true
         store.blobs.beginUpload(
             completion: exchange.hop { result in
-                self.isWriting = false
                 switch result {
                 case .success(let target):
                     if self.isOver { return target.cancel() }
@@ -55,6 +54,8 @@ final class FileUpload: @unchecked Sendable {
     /// What comes in smaller pieces is put together up to here: a chunk of one byte would cost a
     /// buffer and a trip to the disk of its own. Larger than most reads, which are not copied so.
     private static let pieceBytes = 32 * 1_024
+    /// So many that the disk's thread need not sleep until the loop has heard of the last.
+    private static let mostInFlight = 8
 
     /// The body is whole.
     func end() {
@@ -67,34 +68,31 @@ final class FileUpload: @unchecked Sendable {
         guard !isOver else { return }
         isOver = true
         waiting.removeAll()
-        if !isWriting { target?.cancel() }
+        target?.cancel()
     }
 
+    /// The disk takes pieces in the order in which it is given them.
     private func writeNext() {
-        guard !isWriting, !isOver, let target else { return }
-        if !waiting.isEmpty {
-            isWriting = true
-            let chunk = waiting.removeFirst()
+        guard !isOver, let target else { return }
+        while inFlight < FileUpload.mostInFlight, let chunk = waiting.popFirst() {
+            inFlight += 1
             target.append(
                 BufferSource(buffer: chunk),
                 completion: exchange.hop { result in self.written(chunk.readableBytes, result) })
-        } else if hasEnded {
-            isWriting = true
-            isOver = true
-            target.finish(
-                completion: exchange.answer { blob in
-                    Response(status: blob.existed ? 200 : 201, json: blob.json)
-                })
         }
+        // Not earlier, so that what has gone wrong is told.
+        guard hasEnded, inFlight == 0 else { return }
+        isOver = true
+        target.finish(
+            completion: exchange.answer { blob in
+                Response(status: blob.existed ? 200 : 201, json: blob.json)
+            })
     }
 
     private func written(_ bytes: Int, _ result: Result<Void, APIError>) {
-        isWriting = false
+        inFlight -= 1
         waitingBytes -= bytes
-        if isOver {
-            target?.cancel()
-            return
-        }
+        guard !isOver else { return }
         switch result {
         case .success:
             writeNext()
