@@ -48,7 +48,7 @@ final class LoopContext: @unchecked Sendable {
         self.configuration = configuration
         self.counts = counts
         self.startedAt = startedAt
-        mailbox = LoopMailbox(loop: loop)
+        mailbox = LoopMailbox(loop: loop) { LoopContext.yield($0, on: loop) }
         requestCheck = RequestCheck(browser: configuration.browser)
         hub = Hub(after: store.committedThrough) { LoopContext.yield($0, on: loop) }
         subscribers = SubscriberSet(counts: counts, timing: configuration.timing)

@@ -6,23 +6,34 @@ import WorkshopModel
 ///
 /// Answers go out before committed messages are handed to streams: who publishes does not wait
 /// for a thousand readers, and its next message goes with the same write as others that came
-/// meanwhile. Messages that wait are one batch, however many commits they came with.
+/// meanwhile. Messages that wait are one batch, however many commits they came with. Pages of
+/// streams that catch up come last, a few at a time with the sockets served in between: a crowd
+/// that reconnects holds up nobody.
 final class LoopMailbox: Sendable {
     typealias Job = @Sendable () -> Void
 
+    /// Pages between two looks at the sockets: less than half a millisecond.
+    private static let pagesPerTurn = 4
+
     private let loop: any EventLoop
+    private let yield: @Sendable (@escaping Job) -> Void
     private let state = Mutex(State())
 
     private struct State {
         var jobs: [Job] = []
         var messages: [Message] = []
+        var pages = CircularBuffer<Job>()
         var deliver: (@Sendable ([Message]) -> Void)?
         var isAwake = false
+        /// Whether pages wait for their next turn.
+        var hasYielded = false
         var isClosed = false
     }
 
-    init(loop: any EventLoop) {
+    /// - Parameter yield: runs what it is given on the loop, after the sockets were looked at.
+    init(loop: any EventLoop, yield: @escaping @Sendable (@escaping Job) -> Void) {
         self.loop = loop
+        self.yield = yield
     }
 
     /// Takes messages from now on.
@@ -46,6 +57,11 @@ final class LoopMailbox: Sendable {
         }
     }
 
+    /// Runs the job on the loop after every one of its kind posted before, and after the others.
+    func postPage(_ job: @escaping Job) {
+        wake { $0.pages.append(job) }
+    }
+
     /// The loop is about to end: an answer of the store that comes later has nobody to go to.
     func close() {
         state.withLock { state in
@@ -66,14 +82,26 @@ final class LoopMailbox: Sendable {
     }
 
     private func run() {
-        let taken = state.withLock { state in
-            let taken = state
+        let (jobs, messages, deliver, hasNoTurn) = state.withLock { state in
+            let taken = (state.jobs, state.messages, state.deliver)
             state.jobs = []
             state.messages = []
             state.isAwake = false
-            return taken
+            return (taken.0, taken.1, taken.2, state.hasYielded || state.pages.isEmpty)
         }
-        for job in taken.jobs { job() }
-        if !taken.messages.isEmpty { taken.deliver?(taken.messages) }
+        for job in jobs { job() }
+        if !messages.isEmpty { deliver?(messages) }
+        if !hasNoTurn { runPages() }
+    }
+
+    private func runPages() {
+        let (pages, hasMore) = state.withLock { state in
+            let count = min(state.pages.count, LoopMailbox.pagesPerTurn)
+            let pages = (0..<count).map { _ in state.pages.removeFirst() }
+            state.hasYielded = !state.pages.isEmpty
+            return (pages, state.hasYielded)
+        }
+        for page in pages { page() }
+        if hasMore { yield { self.runPages() } }
     }
 }

@@ -123,7 +123,7 @@ final class Subscriber: @unchecked Sendable {
             filter: filter, after: cursor, byteLimit: LoopContext.pageBytes,
             rowLimit: LoopContext.pageRows)
         context.store.streamPage(request) { [mailbox = context.mailbox] result in
-            mailbox.post { self.pageArrived(result, after: cursor) }
+            mailbox.postPage { self.pageArrived(result, after: cursor) }
         }
     }
 
