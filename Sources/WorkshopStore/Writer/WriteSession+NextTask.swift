@@ -125,7 +125,7 @@ extension WriteSession {
     ) throws(WriteFailure) -> TaskRecord {
         try perform(
             TaskRequest(
-                id: task.id, action: .claim(lease: request.lease), from: request.from)
+                id: task.id, action: .claim(lease: request.lease), from: request.from), on: task
         ).task
     }
 

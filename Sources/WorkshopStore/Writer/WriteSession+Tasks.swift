@@ -20,15 +20,24 @@ extension WriteSession {
         return task
     }
 
-    /// All rules are looked at before anything is written, so that a refusal leaves the
-    /// transaction as it was.
     func perform(
         _ request: TaskRequest
     ) throws(WriteFailure) -> (receipt: TaskReceipt, task: TaskRecord) {
         let found = try storing { () throws(SQLiteError) in
             try TaskRows.task(request.id, on: connection)
         }
-        guard var task = found else { throw .refused(.unknownTask(request.id)) }
+        guard let task = found else { throw .refused(.unknownTask(request.id)) }
+        return try perform(request, on: task)
+    }
+
+    /// All rules are looked at before anything is written, so that a refusal leaves the
+    /// transaction as it was.
+    ///
+    /// - Parameter found: the task as this transaction has it.
+    func perform(
+        _ request: TaskRequest, on found: TaskRecord
+    ) throws(WriteFailure) -> (receipt: TaskReceipt, task: TaskRecord) {
+        var task = found
         let actor = try deciding { () throws(APIError) in try request.actor() }
         let status = try deciding { () throws(APIError) in
             try TaskTransition.decide(
