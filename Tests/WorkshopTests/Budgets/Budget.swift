@@ -4,15 +4,15 @@ import Foundation
 /// margin above what it was when it was written down, which stands beside it. Who makes something
 /// cheaper writes down less.
 enum Budget {
-    /// Calls of the system for one message on one connection, synced. 32.2, of which 13.6 write to
+    /// Calls of the system for one message on one connection, synced. 32.0, of which 13.6 write to
     /// the log and from it to the database.
     static let publishSystemCalls = 37.0
     /// Calls of the system for one message on one more stream. 0.99: the write.
     static let deliverySystemCalls = 1.1
-    /// 194; in a release 94.
-    static let publishAllocations = isRelease ? 105.0 : 220.0
-    /// 4.2; in a release 0.08.
-    static let deliveryAllocations = isRelease ? 0.2 : 4.6
+    /// 162; in a release 68.
+    static let publishAllocations = isRelease ? 75.0 : 180.0
+    /// 2.9; in a release 0.1.
+    static let deliveryAllocations = isRelease ? 0.2 : 3.3
     /// All of an answer to a published message, with fewer than ten streams open. Exactly.
     static let publishAnswerBytes = 260
     /// What a message on a stream has beside its envelope. Exactly.
