@@ -23,7 +23,9 @@ package final class ServerProcess {
         log = folder + "/server.log"
         processID = try ServerProcess.spawn(
             [
-                binary, "serve", "--listen", address.authority,
+                // A path, also without a '/': nothing is looked for.
+                binary.contains("/") ? binary : "./" + binary, "serve", "--listen",
+                address.authority,
                 "--db", folder + "/workshop.db", "--blobs", folder + "/blobs",
             ] + options, log: log)
         try waitUntilItAnswers()
@@ -82,12 +84,6 @@ package final class ServerProcess {
     }
 
     private static func spawn(_ arguments: [String], log: String) throws(BenchmarkError) -> pid_t {
-        var files = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&files)
-        defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&files, 1, 2)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -101,14 +97,8 @@ package final class ServerProcess {
         posix_spawnattr_setsigmask(&attributes, &signals)
         for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        var argumentPointers = arguments.map { strdup($0) } + [nil]
-        var environment = inheritedEnvironment().map { strdup($0) } + [nil]
-        defer { for pointer in argumentPointers + environment { free(pointer) } }
-        var processID: pid_t = 0
-        let code = posix_spawn(
-            &processID, arguments[0], &files, &attributes, &argumentPointers, &environment)
-        guard code == 0 else { throw .system(doing: "start '\(arguments[0])'", code: code) }
-        return processID
+        return try ChildProcess.spawn(
+            arguments, environment: inheritedEnvironment(), log: log, attributes: &attributes)
     }
 
     /// The environment without what the server reads from it: defaults are measured.

@@ -25,7 +25,8 @@ final class PeerProcess {
         let words = server.command(at: place)
         name = words[0]
         log = folder + "/server.log"
-        processID = try PeerProcess.spawn(words, log: log)
+        processID = try ChildProcess.spawn(
+            words, environment: PeerProcess.environment, log: log)
     }
 
     deinit {
@@ -85,22 +86,5 @@ final class PeerProcess {
         // The log only explains; without it the name has to do.
         let said = (try? TextFile.read(log)).map { "; it said: \($0.suffix(500))" } ?? ""
         throw .server("\(name) ended before it answered\(said)")
-    }
-
-    private static func spawn(_ words: [String], log: String) throws(BenchmarkError) -> pid_t {
-        var files = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&files)
-        defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&files, 1, 2)
-        var wordPointers = words.map { strdup($0) } + [nil]
-        var variables = environment.map { strdup($0) } + [nil]
-        defer { for pointer in wordPointers + variables { free(pointer) } }
-        var processID: pid_t = 0
-        let code = posix_spawnp(
-            &processID, words[0], &files, nil, &wordPointers, &variables)
-        guard code == 0 else { throw .system(doing: "start '\(words[0])'", code: code) }
-        return processID
     }
 }
