@@ -82,16 +82,18 @@ final class LoopMailbox: Sendable {
     }
 
     private func run() {
-        let (jobs, messages, deliver, hasNoTurn) = state.withLock { state in
-            let taken = (state.jobs, state.messages, state.deliver)
-            state.jobs = []
-            state.messages = []
-            state.isAwake = false
-            return (taken.0, taken.1, taken.2, state.hasYielded || state.pages.isEmpty)
+        let (jobs, messages, deliver, beginsPages) = state.withLock { state in
+            defer {
+                state.jobs = []
+                state.messages = []
+                state.isAwake = false
+            }
+            let beginsPages = !state.hasYielded && !state.pages.isEmpty
+            return (state.jobs, state.messages, state.deliver, beginsPages)
         }
         for job in jobs { job() }
         if !messages.isEmpty { deliver?(messages) }
-        if !hasNoTurn { runPages() }
+        if beginsPages { runPages() }
     }
 
     private func runPages() {
