@@ -175,7 +175,7 @@ extension SQLiteStore {
     }
 
     public func tasks(
-        continuing rest: TaskListRest, byteLimit: Int, completion: @escaping Completion<TaskPage>
+        continuing rest: TaskPage.Rest, byteLimit: Int, completion: @escaping Completion<TaskPage>
     ) {
         readers.submit(completion) { reader throws(SQLiteError) in
             try reader.tasks(continuing: rest, byteLimit: byteLimit)
@@ -199,7 +199,7 @@ extension SQLiteStore {
     }
 
     public func presence(
-        continuing rest: PresenceRest, byteLimit: Int,
+        continuing rest: PresencePage.Rest, byteLimit: Int,
         completion: @escaping Completion<PresencePage>
     ) {
         readers.submit(completion) { reader throws(SQLiteError) in

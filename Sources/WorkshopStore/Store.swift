@@ -78,7 +78,7 @@ public protocol Store: Sendable {
 
     /// The next page of a list of tasks.
     func tasks(
-        continuing rest: TaskListRest, byteLimit: Int, completion: @escaping Completion<TaskPage>)
+        continuing rest: TaskPage.Rest, byteLimit: Int, completion: @escaping Completion<TaskPage>)
 
     /// One task; fails with `.notFound`.
     func task(_ id: String, completion: @escaping Completion<TaskRecord>)
@@ -88,7 +88,7 @@ public protocol Store: Sendable {
 
     /// The next page of the agents.
     func presence(
-        continuing rest: PresenceRest, byteLimit: Int,
+        continuing rest: PresencePage.Rest, byteLimit: Int,
         completion: @escaping Completion<PresencePage>)
 
     /// Messages, tasks and live agents, in constant time.
@@ -185,51 +185,11 @@ public struct HistoryRest: Sendable {
     }
 }
 
-/// A part of a list of tasks.
-public struct TaskPage: Sendable {
-    public var tasks: [TaskRecord]
-    /// What is still to be read; `nil` when this was the last page.
-    public var rest: TaskListRest?
+/// Tasks, by their ids; each as it stands when it is read.
+public typealias TaskPage = ListPage<TaskRecord, String>
 
-    public init(tasks: [TaskRecord], rest: TaskListRest?) {
-        self.tasks = tasks
-        self.rest = rest
-    }
-}
-
-/// The tasks of a list that were picked but not read yet, by their ids. No transaction is held
-/// for them: a row deleted meanwhile is left out, and a task is listed as it stands when it is
-/// read.
-public struct TaskListRest: Sendable {
-    let ids: ArraySlice<String>
-
-    init(ids: ArraySlice<String>) {
-        self.ids = ids
-    }
-}
-
-/// A part of the agents that are here.
-public struct PresencePage: Sendable {
-    public var agents: [PresenceRecord]
-    /// What is still to be read; `nil` when this was the last page.
-    public var rest: PresenceRest?
-
-    public init(agents: [PresenceRecord], rest: PresenceRest?) {
-        self.agents = agents
-        self.rest = rest
-    }
-}
-
-/// The agents that were here when the first page was read and are not read yet. No transaction
-/// is held for them: a row deleted meanwhile is left out, and an agent is told as it was seen
-/// last.
-public struct PresenceRest: Sendable {
-    let rows: ArraySlice<Int64>
-
-    init(rows: ArraySlice<Int64>) {
-        self.rows = rows
-    }
-}
+/// Agents, by their rows; each as it was seen last when it is read.
+public typealias PresencePage = ListPage<PresenceRecord, Int64>
 
 /// Numbers for `GET /status`.
 public struct StoreCounts: Sendable, Equatable {

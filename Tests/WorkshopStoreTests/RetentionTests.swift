@@ -93,7 +93,7 @@ struct RetentionTests {
                 meta: try JSONText(parsing: #"{"x":1.0}"#.utf8))
             _ = try await store.ask { $0.beat(beat, completion: $1) }
         }
-        let here = try await store.ask { $0.presence(byteLimit: 65_536, completion: $1) }.agents
+        let here = try await store.ask { $0.presence(byteLimit: 65_536, completion: $1) }.elements
         #expect(here.map(\.agent.text) == ["ann", "bob"])
         #expect(here[0].channels == ["c"] && here[0].meta.text == #"{"x":1.0}"#)
         #expect(try await store.counts().agentsLive == 2)

@@ -251,10 +251,10 @@ extension TestStore {
     /// The whole of a list, one task a page.
     fileprivate func list(_ query: TaskListQuery) async throws -> [TaskRecord] {
         var page = try await ask { $0.tasks(query, byteLimit: 1, completion: $1) }
-        var tasks = page.tasks
+        var tasks = page.elements
         while let rest = page.rest {
             page = try await ask { $0.tasks(continuing: rest, byteLimit: 1, completion: $1) }
-            tasks += page.tasks
+            tasks += page.elements
         }
         return tasks
     }

@@ -2,20 +2,15 @@ import Synchronization
 import WorkshopModel
 import WorkshopStore
 
-/// A part of a JSON array that the store answers in pages.
-struct ArrayPage<Rest: Sendable>: Sendable {
-    var elements: [JSONText]
-    /// What is still to be read; `nil` when this was the last page.
-    var rest: Rest?
-}
-
-/// The pages of one JSON array: the first is there already, the others are read one by one.
-final class ArrayPages<Rest: Sendable>: PageSource {
-    typealias Page = ArrayPage<Rest>
+/// The pages of a list as one JSON array: the first is there already, the others are read one by
+/// one.
+final class ArrayPages<Element: Sendable, Key: Sendable>: PageSource {
+    typealias Page = ListPage<Element, Key>
+    typealias Read = @Sendable (Page.Rest, @escaping Completion<Page>) -> Void
 
     private enum Next {
         case page(Page)
-        case read(Rest)
+        case read(Page.Rest)
         case nothing
     }
 
@@ -24,11 +19,13 @@ final class ArrayPages<Rest: Sendable>: PageSource {
         var isFirst = true
     }
 
-    private let read: @Sendable (Rest, @escaping Completion<Page>) -> Void
+    private let json: @Sendable (Element) -> JSONText
+    private let read: Read
     private let state: Mutex<State>
 
     /// - Parameter read: fetches the page after one.
-    init(first: Page, read: @escaping @Sendable (Rest, @escaping Completion<Page>) -> Void) {
+    init(first: Page, json: @escaping @Sendable (Element) -> JSONText, read: @escaping Read) {
+        self.json = json
         self.read = read
         state = Mutex(State(next: .page(first)))
     }
@@ -55,7 +52,7 @@ final class ArrayPages<Rest: Sendable>: PageSource {
             for element in page.elements {
                 bytes.append(UInt8(ascii: state.isFirst ? "[" : ","))
                 state.isFirst = false
-                bytes.append(contentsOf: element.bytes)
+                bytes.append(contentsOf: json(element).bytes)
             }
             if let rest = page.rest {
                 state.next = .read(rest)
@@ -68,39 +65,27 @@ final class ArrayPages<Rest: Sendable>: PageSource {
 }
 
 extension Exchange {
-    /// A completion that answers a JSON array: at once when it is short, page by page when the
-    /// store has more of it.
+    /// A completion that answers a list as a JSON array: at once when it is short, page by page
+    /// when the store has more of it.
     ///
-    /// - Parameters:
-    ///   - array: the elements of a page, and what is still to be read after it.
-    ///   - read: fetches the page after one.
-    func answer<Page: Sendable, Rest: Sendable>(
-        array: @escaping @Sendable (Page) -> ArrayPage<Rest>,
-        continuing read: @escaping @Sendable (Rest, @escaping Completion<Page>) -> Void
-    ) -> Completion<Page> {
+    /// - Parameter read: fetches the page after one.
+    func answer<Element: Sendable, Key: Sendable>(
+        list json: @escaping @Sendable (Element) -> JSONText,
+        continuing read: @escaping ArrayPages<Element, Key>.Read
+    ) -> Completion<ListPage<Element, Key>> {
         hop { result in
             switch result {
-            case .success(let page):
-                send(array(page)) { rest, completion in
-                    read(rest) { completion($0.map(array)) }
-                }
+            case .success(let page) where page.rest == nil:
+                var writer = JSONWriter()
+                writer.array(page.elements) { $0.write(json($1)) }
+                respond(Response(status: 200, json: writer.finish()))
+            case .success(let first):
+                beginBody(
+                    PagedBody.Head(status: 200, contentType: "application/json"),
+                    of: PagedBody(
+                        ArrayPages(first: first, json: json, read: read), exchange: self))
             case .failure(let error): respond(Response(error))
             }
         }
-    }
-
-    private func send<Rest: Sendable>(
-        _ first: ArrayPage<Rest>,
-        read: @escaping @Sendable (Rest, @escaping Completion<ArrayPage<Rest>>) -> Void
-    ) {
-        guard first.rest != nil else {
-            var writer = JSONWriter(
-                capacity: first.elements.reduce(2) { $0 + $1.bytes.count + 1 })
-            writer.array(first.elements) { $0.write($1) }
-            return respond(Response(status: 200, json: writer.finish()))
-        }
-        beginBody(
-            PagedBody.Head(status: 200, contentType: "application/json"),
-            of: PagedBody(ArrayPages(first: first, read: read), exchange: self))
     }
 }

@@ -22,9 +22,7 @@ enum PresenceEndpoint {
         let store = exchange.context.store
         store.presence(
             byteLimit: LoopContext.historyBytes,
-            completion: exchange.answer { page in
-                ArrayPage(elements: page.agents.map(\.json), rest: page.rest)
-            } continuing: { rest, completion in
+            completion: exchange.answer(list: \.json) { rest, completion in
                 store.presence(
                     continuing: rest, byteLimit: LoopContext.historyBytes,
                     completion: completion)

@@ -23,9 +23,7 @@ enum TasksEndpoint {
         let store = exchange.context.store
         store.tasks(
             query, byteLimit: LoopContext.historyBytes,
-            completion: exchange.answer { page in
-                ArrayPage(elements: page.tasks.map(\.json), rest: page.rest)
-            } continuing: { rest, completion in
+            completion: exchange.answer(list: \.json) { rest, completion in
                 store.tasks(
                     continuing: rest, byteLimit: LoopContext.historyBytes,
                     completion: completion)

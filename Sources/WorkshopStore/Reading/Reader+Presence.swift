@@ -18,38 +18,29 @@ extension Reader {
     }
 
     func presence(
-        continuing rest: PresenceRest, byteLimit: Int
+        continuing rest: PresencePage.Rest, byteLimit: Int
     ) throws(SQLiteError) -> PresencePage {
         try connection.reading { () throws(SQLiteError) in
-            try page(rest.rows, byteLimit: byteLimit)
+            try page(rest.keys, byteLimit: byteLimit)
         }
     }
 
-    /// - Parameter byteLimit: the page ends after the agent that takes it to so many bytes.
     private func page(
         _ rows: ArraySlice<Int64>, byteLimit: Int
     ) throws(SQLiteError) -> PresencePage {
         let select = try connection.statement(
             "SELECT agent_id, last_seen, channels, meta FROM presence WHERE rowid = ?1")
-        var page = PresencePage(agents: [], rest: nil)
-        var bytes = 0
-        for (index, row) in zip(rows.indices, rows) {
-            if bytes >= byteLimit {
-                page.rest = PresenceRest(rows: rows[index...])
-                return page
-            }
+        return try PresencePage(rows, byteLimit: byteLimit) { agent in
+            agent.channels.reduce(128 + agent.meta.bytes.count) { $0 + $1.utf8.count }
+        } read: { row throws(SQLiteError) in
             defer { select.reset() }
             select.bind(1, row)
-            guard try select.step() else { continue }
-            let agent = PresenceRecord(
+            guard try select.step() else { return nil }
+            return PresenceRecord(
                 agent: AgentName(unchecked: select.text(0)),
                 lastSeen: Timestamp(seconds: select.double(1)),
                 channels: select.strings(2), meta: select.json(3, depth: 1))
-            page.agents.append(agent)
-            bytes += agent.meta.bytes.count
-            bytes += agent.channels.reduce(128) { $0 + $1.utf8.count }
         }
-        return page
     }
 
     func counts() throws(SQLiteError) -> StoreCounts {

@@ -16,29 +16,21 @@ extension Reader {
     }
 
     func tasks(
-        continuing rest: TaskListRest, byteLimit: Int
+        continuing rest: TaskPage.Rest, byteLimit: Int
     ) throws(SQLiteError) -> TaskPage {
         try connection.reading { () throws(SQLiteError) in
-            try page(rest.ids, byteLimit: byteLimit)
+            try page(rest.keys, byteLimit: byteLimit)
         }
     }
 
-    /// - Parameter byteLimit: the page ends after the task that takes it to so many bytes.
     private func page(
         _ ids: ArraySlice<String>, byteLimit: Int
     ) throws(SQLiteError) -> TaskPage {
-        var page = TaskPage(tasks: [], rest: nil)
-        var bytes = 0
-        for (index, id) in zip(ids.indices, ids) {
-            if bytes >= byteLimit {
-                page.rest = TaskListRest(ids: ids[index...])
-                return page
-            }
-            guard let task = try TaskRows.task(id, on: connection) else { continue }
-            page.tasks.append(task)
-            bytes += 512 + task.context.bytes.count + (task.result?.bytes.count ?? 0)
+        try TaskPage(ids, byteLimit: byteLimit) { task in
+            512 + task.context.bytes.count + (task.result?.bytes.count ?? 0)
+        } read: { id throws(SQLiteError) in
+            try TaskRows.task(id, on: connection)
         }
-        return page
     }
 
     /// One query, or two for an agent: what is assigned to it and what it has claimed.
