@@ -48,7 +48,8 @@ let package = Package(
         .target(
             name: "WorkshopStore",
             dependencies: [
-                "CSQLite", "WorkshopModel", .product(name: "Crypto", package: "swift-crypto"),
+                "CLogFile", "CSQLite", "WorkshopModel",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
@@ -63,6 +64,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "WorkshopModel", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
+        .target(name: "CLogFile", dependencies: ["CSQLite"]),
         .target(name: "CPage"),
         .target(name: "CManual", exclude: ["text"]),
         .target(name: "CSpawn"),
@@ -99,7 +101,7 @@ let package = Package(
             name: "WorkshopModelTests", dependencies: ["WorkshopModel"], swiftSettings: strict),
         .testTarget(
             name: "WorkshopStoreTests",
-            dependencies: ["WorkshopStore", "WorkshopModel", "CSQLite"],
+            dependencies: ["WorkshopStore", "WorkshopModel", "CLogFile", "CSQLite"],
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopServerTests",

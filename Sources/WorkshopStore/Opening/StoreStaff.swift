@@ -12,7 +12,7 @@ struct StoreStaff: Sendable {
 
     func startWriter(observer: any StoreObserver) throws(SQLiteError) -> WorkerThread {
         try WorkerThread.start(name: "workshop-write") { () throws(SQLiteError) in
-            let connection = try connect()
+            let connection = try connect(gathersLog: configuration.durability == .full)
             try connection.prepareForWriting(configuration.durability)
             connection.tell(ofWaitsLongerThan: configuration.lockNotice) { [health] in
                 health.writeFailed(.busy)
@@ -52,7 +52,8 @@ struct StoreStaff: Sendable {
         }
     }
 
-    private func connect() throws(SQLiteError) -> Connection {
-        try Connection(path: path, stop: stop, patience: configuration.lockPatience)
+    private func connect(gathersLog: Bool = false) throws(SQLiteError) -> Connection {
+        try Connection(
+            path: path, stop: stop, patience: configuration.lockPatience, gathersLog: gathersLog)
     }
 }

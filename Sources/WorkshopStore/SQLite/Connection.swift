@@ -1,3 +1,4 @@
+import CLogFile
 import CSQLite
 import Glibc
 
@@ -16,18 +17,26 @@ final class Connection {
     ///   - path: where the file is or will be.
     ///   - stop: once raised, nothing waits for a lock any more.
     ///   - patience: how long it waits for somebody else's lock.
-    convenience init(path: String, stop: StopSignal, patience: Duration) throws(SQLiteError) {
+    ///   - gathersLog: writes each transaction to the log in one piece. Only with
+    ///     `synchronous=FULL`, see `CLogFile`.
+    convenience init(
+        path: String, stop: StopSignal, patience: Duration, gathersLog: Bool = false
+    ) throws(SQLiteError) {
         try self.init(
-            path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, stop: stop, patience: patience)
+            path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+            vfs: gathersLog ? workshop_log_vfs() : nil, stop: stop, patience: patience)
     }
 
-    /// - Parameter name: a path, or with `SQLITE_OPEN_URI` in the flags an address.
+    /// - Parameters:
+    ///   - name: a path, or with `SQLITE_OPEN_URI` in the flags an address.
+    ///   - vfs: the name of what files are reached through; SQLite's default one without.
     init(
-        _ name: String, _ flags: Int32, stop: StopSignal, patience: Duration
+        _ name: String, _ flags: Int32, vfs: UnsafePointer<CChar>? = nil, stop: StopSignal,
+        patience: Duration
     ) throws(SQLiteError) {
         var opened: OpaquePointer?
         // Every connection stays on one thread, so SQLite need not lock (NOMUTEX).
-        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, vfs)
         guard code == SQLITE_OK, let opened else {
             let error = opened.map { SQLiteError($0) } ?? SQLiteError(code: code)
             sqlite3_close_v2(opened)

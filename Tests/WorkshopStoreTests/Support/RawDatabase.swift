@@ -5,9 +5,11 @@ import Testing
 final class RawDatabase {
     private let handle: OpaquePointer
 
-    init(_ path: String) throws {
+    /// - Parameter vfs: the name of another way to the files than SQLite's own.
+    init(_ path: String, vfs: String? = nil) throws {
         var opened: OpaquePointer?
-        try #require(sqlite3_open(path, &opened) == SQLITE_OK)
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        try #require(sqlite3_open_v2(path, &opened, flags, vfs) == SQLITE_OK)
         handle = try #require(opened)
         sqlite3_busy_timeout(handle, 10_000)
     }
