@@ -25,9 +25,14 @@ final class LoopMailbox: Sendable {
         var pages = CircularBuffer<Job>()
         var deliver: (@Sendable ([Message]) -> Void)?
         var isAwake = false
+        var isHeld = false
         /// Whether pages wait for their next turn.
         var hasYielded = false
         var isClosed = false
+
+        var hasWork: Bool {
+            !jobs.isEmpty || !messages.isEmpty || !pages.isEmpty && !hasYielded
+        }
     }
 
     /// - Parameter yield: runs what it is given on the loop, after the sockets were looked at.
@@ -62,6 +67,17 @@ final class LoopMailbox: Sendable {
         wake { $0.pages.append(job) }
     }
 
+    /// Gathers what is posted, by whomever, until it is released: all of it is worth one wake-up,
+    /// and one turn of the loop. By the store's writer alone, for as long as it tells what came of
+    /// one transaction.
+    func hold() {
+        state.withLock { $0.isHeld = true }
+    }
+
+    func release() {
+        wake { $0.isHeld = false }
+    }
+
     /// The loop is about to end: an answer of the store that comes later has nobody to go to.
     func close() {
         state.withLock { state in
@@ -74,7 +90,7 @@ final class LoopMailbox: Sendable {
         let mustWake = state.withLock { state in
             if state.isClosed { return false }
             change(&state)
-            if state.isAwake { return false }
+            if state.isAwake || state.isHeld || !state.hasWork { return false }
             state.isAwake = true
             return true
         }

@@ -111,6 +111,10 @@ public protocol Store: Sendable {
 
 /// Hears what a store has committed, in commit order, from the store's one writer.
 public protocol StoreObserver: AnyObject, Sendable {
+    /// Runs the body, in which all is told that came of one transaction: what was committed and
+    /// every answer. Whom it wakes, it need wake only once.
+    func settling(_ body: () -> Void)
+
     /// Messages that are on disk now. Never empty, ids ascending, all above those told before.
     func committed(_ messages: [Message])
 

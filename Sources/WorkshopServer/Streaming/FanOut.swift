@@ -19,6 +19,13 @@ final class FanOut: StoreObserver {
         self.contexts.withLock { $0 = contexts }
     }
 
+    func settling(_ body: () -> Void) {
+        let contexts = contexts.withLock { $0 }
+        for context in contexts { context.mailbox.hold() }
+        body()
+        for context in contexts { context.mailbox.release() }
+    }
+
     func committed(_ messages: [Message]) {
         for context in contexts.withLock({ $0 }) {
             context.mailbox.post(messages)

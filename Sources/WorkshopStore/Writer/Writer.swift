@@ -116,10 +116,12 @@ final class Writer {
     }
 
     private func settle(_ changes: WriteChanges, _ answers: [Answer]) {
-        if !changes.messages.isEmpty { observer.committed(changes.messages) }
-        if let id = changes.prunedThrough { observer.pruned(through: id) }
-        for answer in answers { answer() }
-        for answer in changes.claims.answers { answer() }
+        observer.settling {
+            if !changes.messages.isEmpty { observer.committed(changes.messages) }
+            if let id = changes.prunedThrough { observer.pruned(through: id) }
+            for answer in answers { answer() }
+            for answer in changes.claims.answers { answer() }
+        }
     }
 
     /// What a transaction does besides what it was asked for.

@@ -35,6 +35,8 @@ final class Recorder: StoreObserver {
         state.withLock { $0.troubles.append(trouble) }
     }
 
+    func settling(_ body: () -> Void) { body() }
+
     func committed(_ messages: [Message]) {
         let isFirst = state.withLock { state in
             state.batches.append(messages)
