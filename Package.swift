@@ -106,7 +106,7 @@ let package = Package(
         .testTarget(
             name: "WorkshopServerTests",
             dependencies: [
-                "WorkshopServer", "WorkshopStore", "WorkshopModel",
+                "CSQLite", "WorkshopServer", "WorkshopStore", "WorkshopModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -28,6 +28,7 @@ final class LoopContext: @unchecked Sendable {
     let store: any Store
     let configuration: ServerConfiguration
     let hub: Hub
+    let pageReads = PageReads()
     let requestCheck: RequestCheck
     let subscribers: SubscriberSet
     let counts: SubscriberCounts

@@ -113,13 +113,17 @@ final class LoopMailbox: Sendable {
     }
 
     private func runPages() {
-        let (pages, hasMore) = state.withLock { state in
+        let pages = state.withLock { state in
+            // What these post in their turn waits for the next one.
+            state.hasYielded = true
             let count = min(state.pages.count, LoopMailbox.pagesPerTurn)
-            let pages = (0..<count).map { _ in state.pages.removeFirst() }
-            state.hasYielded = !state.pages.isEmpty
-            return (pages, state.hasYielded)
+            return (0..<count).map { _ in state.pages.removeFirst() }
         }
         for page in pages { page() }
+        let hasMore = state.withLock { state in
+            state.hasYielded = !state.pages.isEmpty
+            return state.hasYielded
+        }
         if hasMore { yield { self.runPages() } }
     }
 }

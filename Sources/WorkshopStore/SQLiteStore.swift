@@ -140,10 +140,12 @@ extension SQLiteStore {
     public var blobs: any Blobs { files }
 
     public func streamPage(
-        _ request: StreamPageRequest, completion: @escaping Completion<StreamPage>
+        _ request: StreamPageRequest, begins: @escaping @Sendable () -> Void,
+        completion: @escaping Completion<StreamPage>
     ) {
         readers.submit(completion) { reader throws(SQLiteError) in
-            try reader.streamPage(request)
+            begins()
+            return try reader.streamPage(request)
         }
     }
 

@@ -58,7 +58,12 @@ public protocol Store: Sendable {
     var committedThrough: ULID { get }
 
     /// The next messages after a cursor that a stream with this filter wants.
-    func streamPage(_ request: StreamPageRequest, completion: @escaping Completion<StreamPage>)
+    ///
+    /// - Parameter begins: runs on the store's thread before the snapshot is taken; not at all when
+    ///   there will be none.
+    func streamPage(
+        _ request: StreamPageRequest, begins: @escaping @Sendable () -> Void,
+        completion: @escaping Completion<StreamPage>)
 
     /// The first page of a history request.
     func history(

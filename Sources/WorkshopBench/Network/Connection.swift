@@ -2,7 +2,11 @@ import Glibc
 
 /// A TCP connection to the server.
 package struct Connection: ~Copyable {
-    package enum Waiting { case blocks, returnsAtOnce }
+    package enum Waiting {
+        case blocks, returnsAtOnce
+        /// Nor is it waited for that the connection is made: until then nothing fits to be sent.
+        case connectsMeanwhile
+    }
 
     private let socket: Descriptor
 
@@ -20,9 +24,11 @@ package struct Connection: ~Copyable {
                 address.family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         }
         let number = socket.number
+        if waiting == .connectsMeanwhile { try stopBlocking(number) }
         do throws(BenchmarkError) {
             try SystemCall.check("connect to '\(address.url)'") {
-                address.withSocketAddress { Glibc.connect(number, $0, $1) }
+                let code = address.withSocketAddress { Glibc.connect(number, $0, $1) }
+                return waiting == .connectsMeanwhile && code < 0 && errno == EINPROGRESS ? 0 : code
             }
         } catch .system(let doing, let code) {
             throw .unreachable("cannot \(doing): \(SystemCall.reason(code))")
@@ -30,10 +36,12 @@ package struct Connection: ~Copyable {
         var yes: Int32 = 1
         setsockopt(
             number, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
-        if waiting == .returnsAtOnce {
-            try SystemCall.check("set up a socket") { fcntl(number, F_SETFL, O_NONBLOCK) }
-        }
+        if waiting == .returnsAtOnce { try stopBlocking(number) }
         return socket
+    }
+
+    private static func stopBlocking(_ number: Int32) throws(BenchmarkError) {
+        try SystemCall.check("set up a socket") { fcntl(number, F_SETFL, O_NONBLOCK) }
     }
 
     /// Sends all of it, waiting for room where there is none.

@@ -119,23 +119,20 @@ final class Subscriber: @unchecked Sendable {
     }
 
     private func readPage(after cursor: ULID) {
-        let request = StreamPageRequest(
-            filter: filter, after: cursor, byteLimit: LoopContext.pageBytes,
-            rowLimit: LoopContext.pageRows)
-        context.store.streamPage(request) { [mailbox = context.mailbox] result in
-            mailbox.postPage { self.pageArrived(result, after: cursor) }
-        }
+        context.pageReads.read(after: cursor, for: self, in: context)
     }
 
-    private func pageArrived(_ result: Result<StreamPage, APIError>, after cursor: ULID) {
+    /// The page that it asked for; it may have closed meanwhile.
+    func pageArrived(_ result: Result<FramedPage, APIError>) {
         guard state.cursor(head: .zero) != nil else { return }
         switch result {
-        case .success(let page):
+        case .success(let framed):
+            let page = framed.page
             let isFirst = isUnopened
             isUnopened = false
             if isFirst { connection.beginStream(gap: page.gap) }
             if let gap = page.gap, announce(gap, isFirst: isFirst) { return }
-            writePage(page)
+            write(framed)
             if page.isLast { mayFeedRecent = true }
             perform(
                 state.pageWritten(
@@ -147,17 +144,14 @@ final class Subscriber: @unchecked Sendable {
         }
     }
 
-    private func writePage(_ page: StreamPage) {
-        var bytes: [UInt8] = []
-        for message in page.messages { framing.append(message, to: &bytes) }
-        let last = page.messages.last?.id ?? told
-        if framing.format == .events, page.reachedThrough > last ?? .zero, !page.isLast {
-            bytes += EventStreamWriter.cursor(page.reachedThrough)
-            told = page.reachedThrough
-        } else {
-            told = last
+    private func write(_ framed: FramedPage) {
+        if let bytes = framed.bytes {
+            write(bytes)
+            told = framed.told
+        } else if framing.format == .events, let cursor = framed.page.cursor(beyond: told) {
+            write(framing.wrap(EventStreamWriter.cursor(cursor)))
+            told = cursor
         }
-        if !bytes.isEmpty { write(framing.wrap(bytes)) }
     }
 
     /// Events carry the notice; lines carry it in the response header, so when retention overtakes

@@ -113,7 +113,7 @@ final class TestStore: Sendable {
     ) async throws -> StreamPage {
         let request = StreamPageRequest(
             filter: filter, after: after, byteLimit: byteLimit, rowLimit: rowLimit)
-        return try await ask { $0.streamPage(request, completion: $1) }
+        return try await ask { $0.streamPage(request, begins: {}, completion: $1) }
     }
 
     /// Every message that a stream would replay.

@@ -4,6 +4,11 @@ import WorkshopBench
 final class PeerStream: Reader {
     private let connection: Connection
     private let opening: Opening
+    /// Whether the opening may have to wait until the connection is made. Then it is called once
+    /// for each change.
+    private let isWatchedForRoom: Bool
+    /// Bytes of the opening that are sent.
+    private var sent = 0
     private let count: DeliveryCount
     private var decoder = ResponseDecoder()
     private var scanner = NumberScanner()
@@ -20,18 +25,32 @@ final class PeerStream: Reader {
 
     init(
         _ address: ServerAddress, _ opening: Opening, first: Int, mayMissFirst: Bool = false,
-        count: DeliveryCount
+        connecting: Connection.Waiting = .returnsAtOnce, count: DeliveryCount
     ) throws(BenchmarkError) {
-        connection = try Connection(address, receiving: .returnsAtOnce)
+        connection = try Connection(address, receiving: connecting)
+        isWatchedForRoom = connecting == .connectsMeanwhile
         self.opening = opening
         self.count = count
         expected = first
         self.mayMissFirst = mayMissFirst
-        try connection.send(opening.bytes)
+        try sendOpening()
+    }
+
+    private func sendOpening() throws(BenchmarkError) {
+        guard sent < opening.bytes.count else { return }
+        sent += try connection.sendWhatFits(opening.bytes, sent..<opening.bytes.count)
     }
 
     func becameReadable(_ buffer: inout [UInt8]) throws(BenchmarkError) {
-        let count = try connection.receive(into: &buffer)
+        try sendOpening()
+        repeat {
+            let count = try connection.receive(into: &buffer)
+            if count == 0 { return }
+            try received(count, of: buffer)
+        } while isWatchedForRoom
+    }
+
+    private func received(_ count: Int, of buffer: [UInt8]) throws(BenchmarkError) {
         let bytes = buffer.span.extracting(0..<count)
         guard opening.isChunked else { return try take(bytes) }
         let end = try decoder.decode(bytes, from: 0) { part throws(BenchmarkError) in

@@ -51,8 +51,11 @@ struct ReconnectRow: PeerRow {
             let begin = Moment.now
             while all.count < streams {
                 for _ in 0..<portion {
-                    let stream = try PeerStream(peer.address, opening, first: 1, count: count)
-                    try queue.watch(stream)
+                    // One that waited to be connected would hold up those who publish.
+                    let stream = try PeerStream(
+                        peer.address, opening, first: 1, connecting: .connectsMeanwhile,
+                        count: count)
+                    try queue.watch(stream, alsoForRoom: true)
                     all.append(stream)
                 }
                 try beside.catchUp()
