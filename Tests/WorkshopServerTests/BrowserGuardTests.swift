@@ -84,6 +84,23 @@ struct BrowserGuardTests {
             code(host: "localhost", target: "vps", origin: "http://localhost") == .forbidden)
     }
 
+    @Test(
+        "names the line that a proxy lacks",
+        arguments: [
+            ("127.0.0.1:4242", "https://workshop.example.com", "$host"),
+            ("workshop.local", "https://workshop.local:8443", "$http_host"),
+            ("workshop.local", "null", "$host"),
+        ])
+    func proxyLine(host: String, origin: String, variable: String) {
+        let error = #expect(throws: APIError.self) {
+            try BrowserGuard().check(
+                BrowserGuard.Claims(
+                    host: host, origin: origin, fetchSites: [], isFramed: false,
+                    isNavigationToPage: false, isVersion10: false))
+        }
+        #expect(error?.message.hasSuffix("'proxy_set_header Host \(variable);'") == true)
+    }
+
     @Test("wants a Host on HTTP/1.1")
     func missingHost() {
         #expect(code(host: nil) == .malformed)

@@ -104,11 +104,14 @@ public struct BrowserGuard: Sendable {
     private static func checkOrigin(
         _ origin: String, isServedBy authority: Authority, _ host: String
     ) throws(APIError) {
-        if let page = WebOrigin(origin), page.isServed(by: authority) { return }
+        let page = WebOrigin(origin)
+        if let page, page.isServed(by: authority) { return }
+        // What nginx calls '$host' has no port.
+        let name = page.map { $0.hasHost(of: authority) } ?? false ? "$http_host" : "$host"
         throw APIError(
             .forbidden,
             "the page of origin '\(origin.prefix(300))' may not drive this server, which is "
-                + "'\(host.prefix(300))'; behind nginx, say 'proxy_set_header Host $host;'")
+                + "'\(host.prefix(300))'; behind nginx, say 'proxy_set_header Host \(name);'")
     }
 
     /// Names that public DNS cannot point somewhere by surprise.

@@ -20,6 +20,9 @@ public struct WebOrigin: Hashable, Sendable {
         authority == host.dropping(port: WebOrigin.defaultPort(of: scheme))
     }
 
+    /// Whether its pages come from a host of that name, if on another port.
+    func hasHost(of other: Authority) -> Bool { authority.host == other.host }
+
     private static func defaultPort(of scheme: String) -> Int? {
         switch scheme {
         case "http": 80
