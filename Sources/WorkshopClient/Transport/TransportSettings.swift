@@ -11,6 +11,8 @@ struct TransportSettings: Sendable {
     var userAgent: String
     var connectTimeout: Duration
     var usesProxyOfEnvironment: Bool
+    /// `nil` for the system's authorities.
+    var authorityFile: String?
     /// Whether libcurl carries what could do without it too.
     var prefersCurl = false
 

@@ -12,6 +12,9 @@ public struct ClientConfiguration: Sendable {
     /// Whether `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` count, by libcurl's rules.
     /// A Unix socket is never reached through a proxy.
     public var usesProxyOfEnvironment: Bool
+    /// A file of the authorities, as PEM, that may vouch for an `https://` server, in place of the
+    /// system's; the system's where it is `nil`.
+    public var authorityFile: String?
     /// How what publishes, creates or acts on a task is repeated after a broken connection.
     public var retry: RetryPolicy
     /// Whether libcurl is used where plain sockets would do: for tests that compare the two.
@@ -20,13 +23,15 @@ public struct ClientConfiguration: Sendable {
     public init(
         userAgent: String = "workshop", connectTimeout: Duration = .seconds(5),
         answerTimeout: Duration = .seconds(30), silenceTimeout: Duration = .seconds(60),
-        usesProxyOfEnvironment: Bool = true, retry: RetryPolicy = .init()
+        usesProxyOfEnvironment: Bool = true, authorityFile: String? = nil,
+        retry: RetryPolicy = .init()
     ) {
         self.userAgent = userAgent
         self.connectTimeout = connectTimeout
         self.answerTimeout = answerTimeout
         self.silenceTimeout = silenceTimeout
         self.usesProxyOfEnvironment = usesProxyOfEnvironment
+        self.authorityFile = authorityFile
         self.retry = retry
     }
 }

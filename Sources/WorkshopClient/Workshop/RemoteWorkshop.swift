@@ -31,6 +31,7 @@ public struct RemoteWorkshop: Sendable {
                 socketPath: address.socketPath, userAgent: configuration.userAgent,
                 connectTimeout: configuration.connectTimeout,
                 usesProxyOfEnvironment: configuration.usesProxyOfEnvironment,
+                authorityFile: configuration.authorityFile,
                 prefersCurl: configuration.prefersCurl))
     }
 

@@ -86,7 +86,19 @@ extension FailureReport {
     }
 
     private init(_ refusal: Refusal) {
-        self.init(FailureReport.status(of: refusal.status), refusal.message)
+        self.init(
+            FailureReport.status(of: refusal.status), refusal.message,
+            hint: refusal.isOwn ? nil : FailureReport.wayPast(refusal.status))
+    }
+
+    /// What helps with the answer of a proxy in front of the server.
+    private static func wayPast(_ status: Int) -> String? {
+        switch status {
+        case 301, 302, 307, 308: "it sends on to another address, which may be 'https://'"
+        case 413: "a proxy in front of it takes no more; nginx's is 'client_max_body_size'"
+        case 502, 504: "a proxy answers, and cannot reach the server behind it"
+        default: nil
+        }
     }
 
     private static func status(of number: Int) -> ExitStatus {

@@ -37,12 +37,18 @@ struct Invocation: Sendable {
             }
         }
         var configuration = ClientConfiguration(
-            userAgent: "workshop/\(Version.current)", retry: retry)
+            userAgent: "workshop/\(Version.current)", authorityFile: authorityFile, retry: retry)
         if let patience {
             configuration.connectTimeout = patience
             configuration.answerTimeout = patience
         }
         return RemoteWorkshop(at: address, configuration)
+    }
+
+    /// Whom to trust in place of the system's authorities, by the variables that curl heeds.
+    private var authorityFile: String? {
+        ["CURL_CA_BUNDLE", "SSL_CERT_FILE"].lazy
+            .map { surroundings.environment[$0, default: ""] }.first { !$0.isEmpty }
     }
 
     /// Repeats what is safe to repeat, and tells of it once.

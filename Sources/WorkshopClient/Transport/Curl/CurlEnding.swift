@@ -48,12 +48,20 @@ struct CurlEnding {
         // A plain server's answer is no TLS record.
         case CURLE_SSL_CONNECT_ERROR where detail.contains("wrong version number"):
             "it does not speak TLS; write 'http://' instead of 'https://'"
+        case CURLE_PEER_FAILED_VERIFICATION where isOfUnknownAuthority:
+            "\(detail); CURL_CA_BUNDLE names a file of authorities to trust"
         case CURLE_PARTIAL_FILE: "the answer was cut short"
         case CURLE_SEND_FAIL_REWIND: "the connection broke while the request was sent"
         case _ where systemError != 0: LocalFailure.text(of: systemError)
         default:
             detail.isEmpty ? String(cString: workshop_curl_easy_strerror(code)) : detail
         }
+    }
+
+    /// In the words of OpenSSL and of GnuTLS.
+    private var isOfUnknownAuthority: Bool {
+        detail.contains("issuer") || detail.contains("self-signed certificate")
+            || detail.contains("certificate verification failed")
     }
 
     /// Names the proxy when the connection went to another port than the address says; libcurl

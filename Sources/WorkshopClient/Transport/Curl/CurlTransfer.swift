@@ -108,6 +108,11 @@ final class CurlTransfer {
         if settings.socketPath != nil || !settings.usesProxyOfEnvironment {
             workshop_curl_set_text(handle, CURLOPT_PROXY, "")
         }
+        if let file = settings.authorityFile {
+            workshop_curl_set_text(handle, CURLOPT_CAINFO, file)
+            // The system's folder would count as well.
+            workshop_curl_set_text(handle, CURLOPT_CAPATH, nil)
+        }
     }
 
     private func setRequest(_ request: Request) {
