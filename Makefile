@@ -18,7 +18,7 @@ AXE := .build/axe/axe.min.js
 LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
 # chromium and its driver are the browser that the page is tested in.
-TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux strace gcc libc6-dev mandoc man-db zsh fish bash-completion python3
+TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux strace gcc libc6-dev mandoc man-db zsh fish bash-completion python3 nginx openssl
 # Those whom the benchmark measures beside, and what it compiles and runs itself.
 PEER_PACKAGES := redis-server nats-server nginx libnginx-mod-nchan mosquitto gcc libc6-dev curl openssl
 
@@ -69,7 +69,7 @@ bench-peers: build ## the same beside redis, nats, nchan and mosquitto; writes B
 	.build/release/workshop-benchmark peers --workshop $(CURDIR)/$(BINARY) $(ARGS)
 
 .PHONY: check
-check: check-format check-layers check-linkage docs ## format, layers, linkage, documentation
+check: check-format check-layers check-linkage check-nginx docs ## format, layers, linkage, packaging, documentation
 
 .PHONY: check-format
 check-format:
@@ -82,6 +82,11 @@ check-layers:
 .PHONY: check-linkage
 check-linkage: build
 	.ci/linkage $(BINARY)
+
+.PHONY: check-nginx
+check-nginx:
+	@.ci/packages nginx openssl
+	.ci/nginx
 
 .PHONY: docs
 docs: build ## the library's documentation, as pages under .build/documentation

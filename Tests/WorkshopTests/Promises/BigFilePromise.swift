@@ -71,16 +71,3 @@ import Testing
         return String(sum.output.text.prefix(64))
     }
 }
-
-extension Folder {
-    /// Bytes of the uploads under way.
-    fileprivate func uploadedBytes() -> Int {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: file("blobs"))
-        return (names ?? []).filter { $0.hasPrefix(".upload-") }.reduce(0) { sum, name in
-            // It may have gone since.
-            let attributes = try? FileManager.default.attributesOfItem(
-                atPath: file("blobs/\(name)"))
-            return sum + (attributes?[.size] as? Int ?? 0)
-        }
-    }
-}

@@ -101,11 +101,3 @@ import WorkshopModel
         }
     }
 }
-
-extension Folder {
-    /// Uploads that have begun and neither ended nor gone.
-    func uploads() -> Int {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: file("blobs"))
-        return names?.count { $0.hasPrefix(".upload-") } ?? 0
-    }
-}
