@@ -1,10 +1,11 @@
 #!/usr/bin/env bb
 ;; An agent: adds up the numbers of one task after another in the channel 'sums'. It says that it is
 ;; here, claims the next task for 30 seconds at a time, tells how far it is, which renews that and
-;; brings an interrupt, and finishes with its claim. Untested here, as workshop.clj says. Try it:
+;; brings an interrupt, and finishes with its claim. Untested here, as client.bb says. Try it:
 ;;   AGENT_ID=adder.lab Examples/babashka/agent.clj
 ;;   workshop task create 'add up' --ch sums --context '{"numbers":[1,2,3]}' --wait 1m
-(load-file (str (.getParent (.getAbsoluteFile (java.io.File. *file*))) "/workshop.clj"))
+(load-file (str (.getParent (.getAbsoluteFile (java.io.File. *file*))) "/client.bb"))
+(require '[workshop.client :as workshop])
 
 (defn add-up [task]
   (loop [sum 0 [number & others] (get-in task [:context :numbers])]

@@ -1,13 +1,15 @@
 ;; A client of a workshop in one file, for Babashka (https://babashka.org) and what comes with it.
-;; Untested here: Babashka is not in Debian, so no test of this repository runs it.
+;; Untested in Babashka, which is not in Debian, so no test of this repository runs it; it was tried
+;; in Clojure, with another HTTP client in the place of Babashka's.
 ;;
-;;   (load-file "workshop.clj")
+;;   (load-file "client.bb")                        ; or, where it is workshop/client.bb on the
+;;   (require '[workshop.client :as workshop])      ; class path, this alone
 ;;   (workshop/publish "general" "msg.text" {:text "hello"})
 ;;   (workshop/follow (fn [message] (println (:type message))) :ch "general")
 ;;
 ;; Bodies are read as Clojure data, so what Clojure does not tell apart (1.0 and 1.00, the order of
 ;; many keys) does not come through as it was sent. 'workshop help http' is the whole contract.
-(ns workshop
+(ns workshop.client
   (:require [babashka.http-client :as http]
             [cheshire.core :as json]
             [clojure.java.io :as io]
@@ -130,6 +132,18 @@
   "Says that this agent is here, and renews the leases of tasks. Returns what is to be stopped."
   [channels & tasks]
   (:interrupts (post "/presence" {:channels channels :claims (mapv :claim tasks)})))
+
+(defn presence
+  "Who was here within a minute: :agent_id, :last_seen, :channels and :meta of each."
+  []
+  (get-json "/presence" {}))
+
+(defn channels
+  "Every channel: :ch, :messages, :last_id, :last_ts and :subscribers of each."
+  []
+  (get-json "/channels" {:detail 1}))
+
+(defn status [] (get-json "/status" {}))
 
 (defn put "Stores a file. Returns its hash." [file]
   (:hash (answer (http/post (str url "/files") {:body (io/file file) :throw false}))))
