@@ -69,7 +69,7 @@ bench-peers: build ## the same beside redis, nats, nchan and mosquitto; writes B
 	.build/release/workshop-benchmark peers --workshop $(CURDIR)/$(BINARY) $(ARGS)
 
 .PHONY: check
-check: check-format check-layers check-linkage check-nginx docs ## format, layers, linkage, packaging, documentation
+check: check-format check-layers check-linkage check-nginx check-nix docs ## format, layers, linkage, packaging, documentation
 
 .PHONY: check-format
 check-format:
@@ -86,7 +86,12 @@ check-linkage: build
 .PHONY: check-nginx
 check-nginx:
 	@.ci/packages nginx openssl
-	.ci/nginx
+	@.ci/nginx
+
+.PHONY: check-nix
+check-nix:
+	@.ci/packages nix-bin
+	@.ci/nix
 
 .PHONY: docs
 docs: build ## the library's documentation, as pages under .build/documentation
