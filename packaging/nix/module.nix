@@ -143,6 +143,8 @@ in
       wantedBy = [ "multi-user.target" ];
       requires = [ "workshop.socket" ];
       after = [ "workshop.socket" "network.target" "nss-lookup.target" ];
+      # A disk that is full for a night is no reason to give up.
+      startLimitIntervalSec = 0;
       # Swift's threads would like other priorities, and the journal would hear of each that is
       # denied.
       environment.LIBDISPATCH_LOG = "NO";
@@ -176,7 +178,9 @@ in
         # A full disk is no hang, and neither is a database that somebody else has locked.
         WatchdogSec = "60s";
         Restart = "on-failure";
-        RestartSec = "1s";
+        RestartSec = "2s";
+        # What is set wrongly stays so until somebody sets it right.
+        RestartPreventExitStatus = 2;
         # A connection takes one; files and the database have their share.
         LimitNOFILE = 65536;
 
