@@ -2,7 +2,7 @@
 #
 # nixpkgs has no Swift that could build workshop, so the packages unpack what 'make release' made
 # elsewhere. The input 'release' says where that is:
-#   nix build --override-input release file:///srv/workshop-0.1.0-linux-x86_64.tar.gz
+#   nix build --override-input release file://$PWD/.build/dist/workshop-0.1.0-linux-x86_64.tar.gz
 # or, in the flake of a machine:
 #   inputs.workshop.inputs.release.url = "https://example.org/workshop-0.1.0-linux-x86_64.tar.gz";
 {
