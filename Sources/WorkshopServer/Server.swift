@@ -32,6 +32,8 @@ public final class Server: Sendable {
     /// A listening socket and what collects its connections at the end.
     private struct Listener {
         let address: ListenAddress
+        /// Whether somebody else keeps it open, so that who connects waits for the next server.
+        let isInherited: Bool
         let quiescing: ServerQuiescingHelper
     }
 
@@ -40,12 +42,12 @@ public final class Server: Sendable {
         bound = ConnectionBound(
             served: configuration.descriptors.connections,
             turnedAway: configuration.descriptors.turnedAway)
-        fanOut = FanOut(logger: configuration.logger)
+        fanOut = FanOut(logger: configuration.logger, configuration.storageChanged)
         observer = fanOut
         group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     }
 
-    /// Binds every address and serves; retention runs now and then every hour.
+    /// Binds every address, takes every inherited socket and serves; retention runs now and then every hour.
     ///
     /// - Returns: the addresses with the ports that were picked.
     /// - Throws: ``ListenError``; whatever was bound before is closed again.
@@ -66,6 +68,7 @@ public final class Server: Sendable {
         running.withLock { $0.contexts = contexts }
         do {
             for address in configuration.listen { try await listen(address, contexts) }
+            for socket in configuration.inherited { try await listen(on: socket, contexts) }
         } catch {
             await shutDown()
             throw error
@@ -86,7 +89,9 @@ public final class Server: Sendable {
         state.retention?.cancel()
         var closed: [EventLoopFuture<Void>] = []
         for listener in state.listeners {
-            if case .unix(let path) = listener.address { UnixSocketFile(path: path).remove() }
+            if case .unix(let path) = listener.address, !listener.isInherited {
+                UnixSocketFile(path: path).remove()
+            }
             let promise = group.next().makePromise(of: Void.self)
             listener.quiescing.initiateShutdown(promise: promise)
             closed.append(promise.futureResult)
@@ -104,11 +109,66 @@ public final class Server: Sendable {
 }
 
 extension Server {
+    /// Answers once every event loop and the store's writer have shown that they live, one after
+    /// the other: what asks goes the way of a request that writes. Never answers while one of them
+    /// hangs; a disk that is full, or a database that another program has locked, is no hang.
+    ///
+    /// - Parameter answer: runs on an event loop, and must be as short as what runs there.
+    public func pulse(_ answer: @escaping @Sendable () -> Void) {
+        Server.pulse(of: running.withLock { $0.contexts }[...], answer)
+    }
+
+    private static func pulse(
+        of contexts: ArraySlice<LoopContext>, _ answer: @escaping @Sendable () -> Void
+    ) {
+        guard let context = contexts.first else { return answer() }
+        context.loop.execute {
+            context.store.pulse {
+                context.mailbox.post { pulse(of: contexts.dropFirst(), answer) }
+            }
+        }
+    }
+}
+
+extension Server {
+    /// Connections that may wait to be accepted.
+    private static let backlog: CInt = 4_096
+
     private func listen(_ address: ListenAddress, _ contexts: [LoopContext]) async throws {
         let quiescing = ServerQuiescingHelper(group: group)
+        let bootstrap = bootstrap(for: address, contexts, quiescing)
+        do {
+            let channel = try await bind(bootstrap, to: address)
+            let bound = Server.boundAddress(of: channel, asked: address)
+            add(Listener(address: bound, isInherited: false, quiescing: quiescing))
+        } catch {
+            throw ListenError(address: address, cause: error)
+        }
+    }
+
+    private func listen(on socket: InheritedSocket, _ contexts: [LoopContext]) async throws {
+        let quiescing = ServerQuiescingHelper(group: group)
+        let bootstrap = bootstrap(for: socket.address, contexts, quiescing)
+        do {
+            _ = try await bootstrap.withBoundSocket(socket.descriptor).get()
+            // Taking it over has set the bound that is usual for sockets of one's own.
+            try socket.setBacklog(Server.backlog)
+            add(Listener(address: socket.address, isInherited: true, quiescing: quiescing))
+        } catch {
+            throw ListenError(address: socket.address, cause: error)
+        }
+    }
+
+    private func add(_ listener: Listener) {
+        running.withLock { $0.listeners.append(listener) }
+    }
+
+    private func bootstrap(
+        for address: ListenAddress, _ contexts: [LoopContext], _ quiescing: ServerQuiescingHelper
+    ) -> ServerBootstrap {
         let bound = bound
-        let bootstrap = ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 4_096)
+        return ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: Server.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             // A crowd that comes at once holds up those who are there no longer than this.
             .serverChannelOption(.maxMessagesPerRead, value: 4)
@@ -127,15 +187,6 @@ extension Server {
             .childChannelInitializer { channel in
                 Server.prepare(channel, acceptedOn: address, contexts, bound)
             }
-        do {
-            let channel = try await bind(bootstrap, to: address)
-            let bound = Server.boundAddress(of: channel, asked: address)
-            running.withLock {
-                $0.listeners.append(Listener(address: bound, quiescing: quiescing))
-            }
-        } catch {
-            throw ListenError(address: address, cause: error)
-        }
     }
 
     private func bind(

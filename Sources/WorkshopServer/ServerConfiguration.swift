@@ -5,6 +5,8 @@ public import WorkshopModel
 public struct ServerConfiguration: Sendable {
     /// Where to listen; port 0 picks a free one.
     public var listen: [ListenAddress]
+    /// Sockets that listen already; the server closes its descriptors of them, and no more.
+    public var inherited: [InheritedSocket]
     /// Which peers are admitted besides the private ones.
     public var mesh: MeshGuard
     /// Which web pages and host names are admitted.
@@ -18,6 +20,9 @@ public struct ServerConfiguration: Sendable {
     public var version: String
     /// Gets one line a request at `debug`.
     public var logger: Logger
+    /// Told when something cannot be stored any more, and with `nil` when all can again; on a
+    /// thread of the store, and must not block.
+    public var storageChanged: @Sendable (StorageTrouble?) -> Void = { _ in }
     /// The wall clock.
     public var clock: @Sendable () -> Timestamp
     public var timing: Timing
@@ -42,6 +47,8 @@ public struct ServerConfiguration: Sendable {
         public var bodyBytesPerSecond: Int = 1_024
         /// How long a drain waits for requests in hand.
         public var drainMilliseconds: Int64 = 3_000
+        /// How long a drain waits for the first request of a connection that has sent nothing yet.
+        public var newcomerMilliseconds: Int64 = 250
         /// How long a refused sender may go on sending.
         public var lingerMilliseconds: Int64 = 2_000
         /// How long one for whom there is no room may go on sending.
@@ -55,12 +62,13 @@ public struct ServerConfiguration: Sendable {
     }
 
     public init(
-        listen: [ListenAddress], mesh: MeshGuard = MeshGuard(),
+        listen: [ListenAddress], inherited: [InheritedSocket] = [], mesh: MeshGuard = MeshGuard(),
         browser: BrowserGuard = BrowserGuard(), maximumFileSize: Int64 = Limits.fileSize,
         eventLoops: Int = 1, descriptors: DescriptorBudget, version: String, logger: Logger,
         clock: @escaping @Sendable () -> Timestamp, timing: Timing = Timing()
     ) {
         self.listen = listen
+        self.inherited = inherited
         self.mesh = mesh
         self.browser = browser
         self.maximumFileSize = maximumFileSize

@@ -137,6 +137,8 @@ extension SQLiteStore {
 
     public var storageTrouble: StorageTrouble? { health.trouble }
 
+    public func pulse(_ answer: @escaping @Sendable () -> Void) { queue.askForPulse(answer) }
+
     public var blobs: any Blobs { files }
 
     public func streamPage(

@@ -102,6 +102,11 @@ public protocol Store: Sendable {
     /// Why nothing, or nothing of some kind, can be stored; `nil` while all is well. O(1).
     var storageTrouble: StorageTrouble? { get }
 
+    /// Runs the answer on the writer's thread as soon as that shows that it lives: between two
+    /// transactions, or while it waits for somebody else's lock. Whether anything can be stored
+    /// does not matter. Never answers while the writer hangs, nor once the store is closed.
+    func pulse(_ answer: @escaping @Sendable () -> Void)
+
     // MARK: Files
 
     /// The files known by their SHA-256.

@@ -57,7 +57,9 @@ extension ConnectionHandler {
         do throws(APIError) {
             if let exclusion { throw exclusion }
             let request = try loopContext.requestCheck.check(head)
-            if isQuiescing { throw APIError(.unavailable, "the server is shutting down") }
+            let isLate = isQuiescing && !isExpectingFirst
+            isExpectingFirst = false
+            if isLate { throw APIError(.unavailable, "the server is shutting down") }
             try start(request, expectsContinue: RequestCheck.expectsContinue(head))
         } catch {
             refuse(error, to: head)
@@ -107,6 +109,7 @@ extension ConnectionHandler {
 
     /// The server ends before this request could be answered.
     func giveUp() {
+        if case .idle = phase { return closeNow() }
         refuse(
             APIError(
                 .unavailable,

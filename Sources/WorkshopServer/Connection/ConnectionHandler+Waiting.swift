@@ -62,4 +62,16 @@ extension ConnectionHandler {
         guard let waiting = waitingRequest, waiting.withdraw() else { return }
         respond(response)
     }
+
+    /// Who was accepted a moment before the end is about to ask, and would not know that nothing
+    /// was done: few clients repeat the first request of a connection. One that only connects
+    /// holds up the end for this moment.
+    func expectFirst() {
+        isExpectingFirst = true
+        let moment = loopContext.configuration.timing.newcomerMilliseconds
+        loopContext.loop.scheduleTask(in: .milliseconds(moment)) { [weak self] () -> Void in
+            guard let self, case .idle = self.phase, self.isExpectingFirst else { return }
+            self.closeNow()
+        }
+    }
 }

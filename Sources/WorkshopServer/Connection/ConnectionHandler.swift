@@ -58,6 +58,8 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     private var isDecoding = true
     var readIsHeld = false
     var isQuiescing = false
+    /// Whether the server waits with its end for the first request of a peer that has just come.
+    var isExpectingFirst = false
     var log = RequestLog()
     /// Requests that have begun.
     var requestNumber = 0
@@ -81,7 +83,7 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
         handlerContext = context
         channel = context.channel
         loopContext.add(self)
-        if loopContext.isDraining { closeNow() }
+        if loopContext.isDraining { quiesce() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { tearDown() }
@@ -160,10 +162,11 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
     /// Whether the peer is in the middle of a head.
     var hasPartOfHead: Bool { decoding.gate.hasPartOfHead }
 
-    /// Whether a request has no answer yet.
+    /// Whether a request has no answer yet, or is about to come.
     var isBusy: Bool {
         switch phase {
-        case .idle, .closed, .discarding, .streaming: false
+        case .idle: isExpectingFirst
+        case .closed, .discarding, .streaming: false
         case .collecting, .uploading, .answering, .sending: true
         }
     }
@@ -173,9 +176,15 @@ final class ConnectionHandler: ChannelDuplexHandler, @unchecked Sendable {
 
     /// No further request: closes at once when idle, after the answer otherwise. Streams stay.
     func quiesce() {
+        let isFirstCall = !isQuiescing
         isQuiescing = true
         serverEndsWhileWaiting()
-        if case .idle = phase, waiting.isEmpty { closeNow() }
+        guard case .idle = phase, waiting.isEmpty else { return }
+        if requestNumber > 0 {
+            closeNow()
+        } else if isFirstCall {
+            expectFirst()
+        }
     }
 
     /// A stream is open: what reads requests is not needed any more, and is most of what an idle

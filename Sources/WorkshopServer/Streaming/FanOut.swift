@@ -9,9 +9,11 @@ import WorkshopStore
 final class FanOut: StoreObserver {
     private let contexts = Mutex<[LoopContext]>([])
     private let logger: Logger
+    private let tellStorage: @Sendable (StorageTrouble?) -> Void
 
-    init(logger: Logger) {
+    init(logger: Logger, _ tellStorage: @escaping @Sendable (StorageTrouble?) -> Void) {
         self.logger = logger
+        self.tellStorage = tellStorage
     }
 
     /// Must be called before the store takes its first write.
@@ -38,8 +40,9 @@ final class FanOut: StoreObserver {
         }
     }
 
-    /// Logged here and told by `/status`; no stream hears of it.
+    /// Logged here and told by `/status` and to whoever runs the server; no stream hears of it.
     func storageChanged(_ trouble: StorageTrouble?) {
+        tellStorage(trouble)
         if let trouble {
             logger.error("cannot store what is sent: \(trouble.reason)")
         } else {

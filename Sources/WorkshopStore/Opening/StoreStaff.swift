@@ -17,6 +17,8 @@ struct StoreStaff: Sendable {
             connection.tell(ofWaitsLongerThan: configuration.lockNotice) { [health] in
                 health.writeFailed(.busy)
             }
+            // Somebody else's lock is no reason to take this thread for dead.
+            connection.whileWaiting { [queue] in queue.givePulse() }
             let session = try WriteSession(
                 connection: connection, catalog: catalog, clock: configuration.clock,
                 uptime: configuration.uptime)

@@ -23,6 +23,8 @@ final class BusyWait {
     /// Told once in each wait that lasts so long.
     var notice: (after: Duration, tell: () -> Void)?
     private var hasTold = false
+    /// Called again and again for as long as a wait lasts.
+    var whileWaiting: (() -> Void)?
 
     init(stop: StopSignal, limit: Duration) {
         self.limit = limit
@@ -46,6 +48,7 @@ final class BusyWait {
             began = .now
             hasTold = false
         }
+        whileWaiting?()
         let waited = began.duration(to: .now)
         if waited >= limit { return false }
         if let notice, !hasTold, waited >= notice.after {

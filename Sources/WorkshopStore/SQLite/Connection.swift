@@ -91,6 +91,9 @@ final class Connection {
         busyWait.notice = (duration, tell)
     }
 
+    /// Calls again and again while a lock is waited for.
+    func whileWaiting(_ call: @escaping () -> Void) { busyWait.whileWaiting = call }
+
     /// Everything the body reads is one snapshot.
     ///
     /// Invariant 5: the body reads one page at most.

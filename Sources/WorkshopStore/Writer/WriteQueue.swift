@@ -23,6 +23,8 @@ final class WriteQueue: Sendable {
         var taken = 0
         /// Of those that are not taken.
         var bytes = 0
+        /// Those who wait for a sign of life.
+        var pulses: [@Sendable () -> Void] = []
         var isClosed = false
 
         var count: Int { waiting.count - taken }
@@ -30,6 +32,8 @@ final class WriteQueue: Sendable {
 
     enum Next: Sendable {
         case batch([WriteOperation])
+        /// Somebody waits for a sign of life.
+        case pulse
         case closed
     }
 
@@ -52,9 +56,24 @@ final class WriteQueue: Sendable {
     /// - Returns: `nil` when nothing came in time; `.closed` when nothing will come any more.
     func next(atMost milliseconds: Int) -> Next? {
         state.wait(atMost: milliseconds) { state in
+            if !state.pulses.isEmpty { return .pulse }
             if state.count == 0 { return state.isClosed ? .closed : nil }
             return .batch(WriteQueue.take(&state))
         }
+    }
+
+    /// Wakes the writer for a sign of life, which is not given once the queue is closed.
+    func askForPulse(_ answer: @escaping @Sendable () -> Void) {
+        state.change { if !$0.isClosed { $0.pulses.append(answer) } }
+    }
+
+    /// Called by the writer wherever it can tell that it lives.
+    func givePulse() {
+        let pulses = state.change { state in
+            defer { state.pulses = [] }
+            return state.pulses
+        }
+        for answer in pulses { answer() }
     }
 
     /// Refuses what comes from now on; what waits is still taken.

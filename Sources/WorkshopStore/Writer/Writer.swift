@@ -38,6 +38,9 @@ final class Writer {
         while true {
             switch queue.next(atMost: session.patience) {
             case .closed: return session.dismissWaiting()
+            case .pulse:
+                queue.givePulse()
+                continue
             case .batch(let operations): store(operations)
             case nil:
                 // What could not be looked at now is looked at in a second.

@@ -71,6 +71,13 @@ final class RunningServer: Sendable {
         store.close()
     }
 
+    func pulse(_ answer: @escaping @Sendable () -> Void) { server.pulse(answer) }
+
+    /// Waits for a sign of life.
+    func pulse() async {
+        await withCheckedContinuation { continuation in pulse { continuation.resume() } }
+    }
+
     func connect(receiveBuffer: CInt? = nil) throws -> RawConnection {
         try RawConnection(port: port, receiveBuffer: receiveBuffer)
     }
