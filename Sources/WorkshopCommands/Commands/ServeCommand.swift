@@ -1,4 +1,5 @@
 import Arguments
+import Glibc
 import WorkshopModel
 import WorkshopServer
 import WorkshopStore
@@ -14,7 +15,11 @@ struct ServeCommand {
                 (Tailscale) and fc00::/7; --allow admits more.
 
                 SIGTERM and SIGINT end it within five seconds and lose nothing; a second one ends \
-                it at once, and loses nothing that was answered either.
+                it at once, and loses nothing that was answered either. SIGHUP does nothing.
+
+                systemd is told when it is ready, how it fares and that it lives. Sockets that \
+                systemd hands over (LISTEN_FDS) stand in for --listen, PORT and HOST: whoever \
+                connects during a restart waits for the next server.
                 """,
             section: "Server", options: ServeOptions.descriptions,
             examples: [
@@ -27,6 +32,12 @@ struct ServeCommand {
                 EnvironmentDescription("PORT", summary: "the port, where --listen is not given"),
                 EnvironmentDescription(
                     "HOST", summary: "the address to listen on, where --listen is not given"),
+                EnvironmentDescription(
+                    "LISTEN_FDS", summary: "how many sockets systemd hands over, with LISTEN_PID"),
+                EnvironmentDescription(
+                    "NOTIFY_SOCKET", summary: "where systemd is told how the server fares"),
+                EnvironmentDescription(
+                    "WATCHDOG_USEC", summary: "how long systemd waits for a sign of life"),
             ],
             exitStatuses: [
                 ExitStatusDescription(0, summary: "ended by SIGTERM or SIGINT"),
@@ -37,12 +48,28 @@ struct ServeCommand {
             ]),
         grantsTermination: true, needsOutput: false
     ) { invocation in
-        let options = try ServeOptions(invocation)
+        let environment = invocation.surroundings.environment
+        let manager = ServiceManager(environment: environment, process: getpid())
+        do {
+            let sockets = try SocketActivation.sockets(
+                environment: environment, process: getpid())
+            let options = try ServeOptions(invocation, sockets: sockets)
+            try await serve(options, manager, invocation.surroundings)
+        } catch {
+            manager.tell(.failed(status: FailureReport(error).message))
+            throw error
+        }
+    }
+
+    private static func serve(
+        _ options: ServeOptions, _ manager: ServiceManager, _ surroundings: Surroundings
+    ) async throws {
         let limit = OpenFileLimit.raise()
         guard let descriptors = DescriptorBudget(limit: limit) else {
             throw CommandFailure.tooFewOpenFiles(limit: limit)
         }
         FileSizeLimit.becomesError()
-        try await ServerRun(options, descriptors, invocation.surroundings).run()
+        HangUp.doesNothing()
+        try await ServerRun(options, descriptors, manager, surroundings).run()
     }
 }

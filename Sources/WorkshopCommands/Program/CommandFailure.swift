@@ -40,6 +40,10 @@ enum CommandFailure: Error {
     case untold(task: String)
     case gap(GapNotice)
     case cannotListen(ListenError)
+    /// `LISTEN_FDS` is no number, or one that cannot be meant.
+    case invalidSocketCount(String)
+    /// A descriptor that was given to listen on, and cannot be.
+    case unusableSocket(descriptor: Int32, InheritedSocket.Defect)
     /// The process may not have as many descriptors as serving takes.
     case tooFewOpenFiles(limit: Int)
     /// How many things are wrong with the data.

@@ -41,12 +41,15 @@ struct FailureReport {
     }
 
     /// Prints the report, which for the end of a pipe's reader and for what is silenced is nothing.
-    func print(on output: Output) {
+    ///
+    /// - Parameter forJournal: whether the lines begin with the priority of an error.
+    func print(on output: Output, forJournal: Bool = false) {
         if case .signal = ending { return }
         if isSilent { return }
         let lines = ["workshop: \(message.inert)"] + remarks.map(\.inert)
+        let priority = forJournal ? "<3>" : ""
         // Nowhere is left to tell that standard error is closed.
-        try? output.write(lines.map { "\($0)\n" }.joined())
+        try? output.write(lines.map { "\(priority)\($0)\n" }.joined())
     }
 
     private init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
@@ -176,6 +179,18 @@ extension FailureReport {
                 .failed, "cannot listen on '\(error.address)': \(error.reason)",
                 hint: error.isInUse
                     ? "another server may run there; --listen HOST:PORT names another place" : nil)
+        case .invalidSocketCount(let text):
+            self.init(.usage, "LISTEN_FDS: '\(text)' is no number of sockets")
+        case .unusableSocket(let descriptor, let defect):
+            let reason =
+                switch defect {
+                case .isClosed: "it is not open"
+                case .isNoListener: "it is no listening stream socket"
+                case .otherFamily: "it is neither for TCP nor a Unix socket"
+                }
+            self.init(
+                .failed, "cannot listen on descriptor \(descriptor): \(reason)",
+                hint: "the socket unit needs ListenStream= and Accept=no")
         case .tooFewOpenFiles(let limit):
             self.init(
                 .failed, "cannot serve with \(limit) open files",

@@ -47,7 +47,9 @@ enum Plan: Sendable {
             return .status(.done)
         } catch {
             let report = FailureReport(error)
-            report.print(on: surroundings.errors)
+            report.print(
+                on: surroundings.errors,
+                forJournal: JournalStream.isStandardError(environment: surroundings.environment))
             return report.ending
         }
     }

@@ -69,6 +69,8 @@ struct TaskRunner: Sendable {
 
     private func environment(_ held: HeldTask, _ folder: OutputFolder) -> ChildEnvironment {
         var environment = ChildEnvironment(surroundings.inheritedVariables())
+        // Descriptors are not handed on, so what tells of them must not be.
+        for name in SocketActivation.variables { environment.unset(name) }
         let task = held.task
         environment.set("WORKSHOP_URL", held.workshop.address.description)
         environment.set("AGENT_ID", held.agent.text)

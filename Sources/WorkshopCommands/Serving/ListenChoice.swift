@@ -2,12 +2,24 @@ import Arguments
 import Glibc
 import WorkshopServer
 
-/// Where to listen: `--listen`, or `HOST` and `PORT`, or every address.
+/// Where to listen: on the sockets that were given, or `--listen`, or `HOST` and `PORT`, or every
+/// address.
 struct ListenChoice {
     let addresses: [ListenAddress]
+    let sockets: [InheritedSocket]
+    /// Whether `--listen` is given and not looked at.
+    let isOverruled: Bool
 
-    init(_ parsed: ParsedCommand) throws(UsageError) {
+    /// - Parameter sockets: who gave them has decided where to listen, and a restart that bound
+    ///   something else would not find those who wait.
+    init(_ parsed: ParsedCommand, sockets: [InheritedSocket]) throws(UsageError) {
         let given = try parsed.option("listen").values(as: .listenAddress)
+        self.sockets = sockets
+        isOverruled = !sockets.isEmpty && !given.isEmpty
+        guard sockets.isEmpty else {
+            addresses = []
+            return
+        }
         guard given.isEmpty else {
             // Another program's PORT and HOST may be set; nothing is asked of them here.
             addresses = given.map(ListenChoice.completed)

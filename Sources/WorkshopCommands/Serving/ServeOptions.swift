@@ -7,7 +7,7 @@ import WorkshopStore
 struct ServeOptions {
     static let standardPort = 4_242
 
-    let listen: [ListenAddress]
+    let listen: ListenChoice
     let data: DataOptions
     let retentionDays: Int
     let maximumFileSize: Int64
@@ -16,10 +16,11 @@ struct ServeOptions {
     let browser: BrowserGuard
     let isVerbose: Bool
 
-    init(_ invocation: Invocation) throws(UsageError) {
+    /// - Parameter sockets: that the process was given to listen on.
+    init(_ invocation: Invocation, sockets: [InheritedSocket]) throws(UsageError) {
         let parsed = invocation.parsed
         try parsed.refuseURL(hint: "--listen says where to serve")
-        listen = try ListenChoice(parsed).addresses
+        listen = try ListenChoice(parsed, sockets: sockets)
         data = try DataOptions(parsed)
         retentionDays =
             try parsed.option("retention-days").value(as: .integer(in: 0...36_500)) ?? 30

@@ -3,7 +3,7 @@ public import Logging
 
 /// Writes log lines to standard error, one `write` a line.
 ///
-/// Under journald (`JOURNAL_STREAM` is set) a line begins with the priority as `<6>`, and the
+/// Where that leads to journald a line begins with the priority as `<6>`, and the
 /// journal adds the time; elsewhere it begins with the time in UTC and the level.
 public struct StderrLogHandler: LogHandler {
     public var metadata: Logger.Metadata = [:]

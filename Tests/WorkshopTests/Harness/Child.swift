@@ -27,15 +27,18 @@ final class Child: Sendable {
 
     /// - Parameters:
     ///   - path: the program.
+    ///   - descriptors: what it finds open as 3, 4 and so on; here they are 100 or more.
     ///   - environment: beside `PATH` and `HOME` nothing else is set.
     ///   - patience: seconds after which it is killed, so that no test hangs.
     init(
         _ arguments: [String], of path: String = Binary.path,
         environment: [String: String] = [:], input: Standard = .null, output: Standard = .pipe,
-        errors: Standard = .pipe, folder: String = "/", patience: Double = 60
+        errors: Standard = .pipe, descriptors: [Int32] = [], folder: String = "/",
+        patience: Double = 60
     ) throws {
         let plumbing = try Plumbing(input: input, output: output, errors: errors)
-        identifier = try plumbing.spawn(path, arguments, environment, folder: folder)
+        identifier = try plumbing.spawn(
+            path, arguments, environment, descriptors, folder: folder)
         plumbing.closeFarEnds()
         self.output = Collected(plumbing.outputEnd)
         self.errors = Collected(plumbing.errorsEnd)

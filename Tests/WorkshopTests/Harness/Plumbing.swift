@@ -39,12 +39,13 @@ final class Plumbing {
     }
 
     func spawn(
-        _ path: String, _ arguments: [String], _ environment: [String: String], folder: String
+        _ path: String, _ arguments: [String], _ environment: [String: String],
+        _ descriptors: [Int32], folder: String
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for (index, stream) in childStreams.enumerated() {
+        for (index, stream) in (childStreams + descriptors).enumerated() {
             posix_spawn_file_actions_adddup2(&actions, stream, Int32(index))
         }
         var attributes = posix_spawnattr_t()

@@ -12,23 +12,26 @@ final class RunningServer: Sendable {
     ///   - folder: that of another server, to go on with its data.
     ///   - socket: listens on a Unix socket of this name in the folder instead of a port.
     ///   - port: 0 is one that is free.
+    ///   - sockets: what it is given to listen on, as systemd does.
     ///   - wrapper: a program with its arguments that becomes the server, or runs it.
     ///   - patience: seconds after which it is killed, so that no test hangs.
     init(
         _ arguments: [String] = [], in folder: Folder? = nil, socket: String? = nil,
         port: Int = 0, sync: String = "normal", environment: [String: String] = [:],
-        wrapper: [String] = [], patience: Double = 120
+        sockets: [ListeningSocket] = [], wrapper: [String] = [], patience: Double = 120
     ) async throws {
         let folder = try folder ?? Folder()
         self.folder = folder
         let place = socket.map { "unix:\(folder.file($0))" }
+        var environment = environment
+        if !sockets.isEmpty { environment["LISTEN_FDS"] = "\(sockets.count)" }
         let command =
-            wrapper + [
+            (sockets.isEmpty ? wrapper : ListeningSocket.wrapper) + [
                 Binary.path, "serve", "--listen", place ?? "127.0.0.1:\(port)", "--sync", sync,
             ] + arguments
         child = try Child(
             Array(command.dropFirst()), of: command[0], environment: environment,
-            folder: folder.path, patience: patience)
+            descriptors: sockets.map(\.descriptor), folder: folder.path, patience: patience)
         // The last of the lines that tell what is served.
         let isUp = await child.errors.waits { $0.contains("admits ") }
         try #require(isUp, "the server did not start: \(child.errors.text)")
