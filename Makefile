@@ -19,6 +19,9 @@ LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # What the tests run besides: real peers, never stand-ins.
 # chromium and its driver are the browser that the page is tested in.
 TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux strace gcc libc6-dev mandoc man-db zsh fish bash-completion python3 nginx openssl
+# What makes the Debian package, and what it is looked at and tried with.
+PACKAGE_TOOLS := debhelper dpkg-dev
+PACKAGE_TEST_TOOLS := lintian debootstrap debian-archive-keyring systemd systemd-container
 # Those whom the benchmark measures beside, and what it compiles and runs itself.
 PEER_PACKAGES := redis-server nats-server nginx libnginx-mod-nchan mosquitto gcc libc6-dev curl openssl
 
@@ -79,6 +82,14 @@ check-format:
 check-layers:
 	.ci/layers
 
+.PHONY: check-package
+check-package: deb ## try the Debian package on a machine of its own: install, upgrade, remove
+	@.ci/packages $(PACKAGE_TEST_TOOLS)
+	lintian --allow-root --fail-on error,warning .build/deb/*.changes
+	@set -o pipefail; systemd-analyze security --no-pager --offline=true --threshold=15 \
+		packaging/systemd/workshop.service | tail -n 1
+	Tests/Packaging/run .build/deb/*.deb
+
 .PHONY: check-linkage
 check-linkage: build
 	.ci/linkage $(BINARY)
@@ -114,6 +125,11 @@ install: ## copy the built binary, the manual and the completions to DESTDIR and
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_workshop
 	install -D -m 644 completions/workshop.fish \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/workshop.fish
+
+.PHONY: deb
+deb: build ## the Debian package, under .build/deb
+	@.ci/packages $(PACKAGE_TOOLS)
+	packaging/deb
 
 .PHONY: clean
 clean: ## remove what was built
