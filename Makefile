@@ -10,7 +10,10 @@ TIME ?= 60
 
 # The Swift runtime inside, the system's libsqlite3 outside, no symbol table. libcurl is loaded when
 # something needs it.
-RELEASE := --configuration release --static-swift-stdlib -Xlinker -s
+# The same sources give the same bytes wherever they stand.
+RELEASE := --configuration release --static-swift-stdlib -Xlinker -s \
+	-Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+	-Xcc -ffile-prefix-map=$(CURDIR)=. -Xcxx -ffile-prefix-map=$(CURDIR)=.
 BINARY := .build/release/workshop
 AXE := .build/axe/axe.min.js
 
@@ -90,6 +93,11 @@ check-package: deb ## try the Debian package on a machine of its own: install, u
 		packaging/systemd/workshop.service | tail -n 1
 	Tests/Packaging/run .build/deb/*.deb
 
+.PHONY: check-release
+check-release: build
+	@.ci/packages python3 python3-pip binutils
+	.ci/release
+
 .PHONY: check-linkage
 check-linkage: build
 	.ci/linkage $(BINARY)
@@ -130,6 +138,11 @@ install: ## copy the built binary, the manual and the completions to DESTDIR and
 deb: build ## the Debian package, under .build/deb
 	@.ci/packages $(PACKAGE_TOOLS)
 	packaging/deb
+
+.PHONY: release
+release: build ## the archive, its SPDX list and their checksums, under .build/dist
+	@.ci/packages python3 binutils
+	packaging/release
 
 .PHONY: clean
 clean: ## remove what was built
