@@ -8,6 +8,7 @@ public enum Program {
     /// The main thread only waits: SIGINT and SIGTERM end the process through it wherever the
     /// rest of the program stands.
     public static func main() -> Never {
+        ThreadPriorityLog.silence()
         // A reader that has gone shows as an error of `write`, and ``Ending`` makes a signal of it.
         signal(SIGPIPE, SIG_IGN)
         var surroundings = Surroundings.ofProcess(closed: StandardDescriptors.fill())

@@ -80,6 +80,8 @@ extension Surroundings {
         var next = environ
         while let entry = next.pointee {
             next += 1
+            // The process' own business.
+            if strcmp(entry, ThreadPriorityLog.entry) == 0 { continue }
             let bytes = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
             entries.append(Array(bytes))
         }
