@@ -23,7 +23,7 @@ LIBRARY_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # chromium and its driver are the browser that the page is tested in.
 TEST_PACKAGES := chromium chromium-driver python3-pip curl jq sqlite3 procps iproute2 util-linux strace gcc libc6-dev mandoc man-db zsh fish bash-completion python3 nginx openssl
 # What makes the Debian package, and what it is looked at and tried with.
-PACKAGE_TOOLS := debhelper dpkg-dev
+PACKAGE_TOOLS := build-essential debhelper
 PACKAGE_TEST_TOOLS := lintian debootstrap debian-archive-keyring systemd systemd-container
 # Those whom the benchmark measures beside, and what it compiles and runs itself.
 PEER_PACKAGES := redis-server nats-server nginx libnginx-mod-nchan mosquitto gcc libc6-dev curl openssl
