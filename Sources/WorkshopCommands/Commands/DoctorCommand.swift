@@ -39,13 +39,13 @@ struct DoctorCommand {
         let parsed = invocation.parsed
         try parsed.refuseURL(hint: "--db and --blobs say where the data is")
         let data = try DataOptions(parsed)
-        let progress = DoctorProgress(invocation.surroundings)
+        let progress = StepProgress(invocation.surroundings)
         defer { progress.clear() }
         var inspection = try Inspection(
             InspectionOptions(
                 databasePath: data.databasePath, blobsPath: data.blobsPath,
                 fixes: parsed.flag("fix"), clock: invocation.surroundings.now,
-                progress: { progress.show($0) }))
+                progress: { progress.show($0.check.rawValue, bytes: $0.bytes, total: $0.total) }))
         var verdict = DoctorVerdict(data)
         while let finding = try inspection.next() {
             progress.clear()
