@@ -75,7 +75,11 @@ final class Checkpointer: Sendable {
     func work(with connection: Connection) {
         while wait() {
             guard let done = move(SQLITE_CHECKPOINT_PASSIVE, on: connection) else { continue }
-            if done.pages > Checkpointer.longPages {
+            // Where a reader has kept more than a step from being moved, for instance a backup,
+            // beginning anew would wait for it in vain, and the writer with it.
+            if done.pages > Checkpointer.longPages,
+                done.pages - done.moved < Checkpointer.stepPages
+            {
                 shouldRestart.store(true, ordering: .releasing)
             }
         }
