@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "WorkshopStore",
             dependencies: [
-                "CLogFile", "CSQLite", "WorkshopModel",
+                "CFolders", "CLogFile", "CSQLite", "WorkshopModel",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
@@ -67,6 +67,7 @@ let package = Package(
         .target(name: "CLogFile", dependencies: ["CSQLite"]),
         .target(name: "CPage"),
         .target(name: "CManual", exclude: ["text"]),
+        .target(name: "CFolders"),
         .target(name: "CSpawn"),
 
         .systemLibrary(

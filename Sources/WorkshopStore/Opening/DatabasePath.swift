@@ -24,6 +24,11 @@ enum DatabasePath {
     /// Where a resolved path leads to.
     static func folder(of path: String) -> String { split(path).folder }
 
+    /// Whether a resolved path leads to a resolved folder, or into it.
+    static func isSame(_ path: String, orIn folder: String) -> Bool {
+        path == folder || path.hasPrefix(folder == "/" ? "/" : "\(folder)/")
+    }
+
     private static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

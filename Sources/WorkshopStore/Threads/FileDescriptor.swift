@@ -68,6 +68,13 @@ final class FileDescriptor: Sendable {
         }
     }
 
+    /// Waits until the disk has what is in it, and what it takes to read that again.
+    func synchronizeContent() throws(SystemError) {
+        while fdatasync(number) != 0 {
+            guard errno == EINTR else { throw SystemError.last }
+        }
+    }
+
     func status() throws(SystemError) -> stat {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw SystemError.last }

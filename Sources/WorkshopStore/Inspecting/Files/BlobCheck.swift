@@ -1,11 +1,8 @@
-import Crypto
 import Glibc
 import WorkshopModel
 
 /// Reads a file and compares its content with its name, in constant memory.
 struct BlobCheck {
-    private static let pieceBytes = 1_048_576
-
     enum Result: Equatable {
         case sound(bytes: Int64)
         /// Its content is another's, or it is no file, or the disk does not give it.
@@ -45,16 +42,12 @@ struct BlobCheck {
             guard status.st_mode & S_IFMT == S_IFREG else {
                 return .damaged(bytes: 0, inode: inode)
             }
-            var digest = SHA256()
-            while true {
-                let piece = try file.read(at: bytes, count: BlobCheck.pieceBytes)
-                if piece.isEmpty { break }
-                piece.withUnsafeBytes { digest.update(bufferPointer: $0) }
+            let found = try FileDigest.of(file) { piece in
                 bytes += Int64(piece.count)
                 progress(Int64(piece.count))
             }
-            let isSound = BlobHash(digest: digest.finalize()) == hash
-            return isSound ? .sound(bytes: bytes) : .damaged(bytes: bytes, inode: inode)
+            return found.hash == hash
+                ? .sound(bytes: bytes) : .damaged(bytes: bytes, inode: inode)
         } catch {
             return .damaged(bytes: bytes, inode: inode)
         }
