@@ -8,7 +8,7 @@ __workshop_describe() {
     commands=() options=() operands=() passthrough=
     case $1 in
     '')
-        commands=(serve pub tail history channels task put get presence prime status doctor bench help completion)
+        commands=(serve pub tail history channels task put get presence prime status doctor backup restore bench help completion)
         options=(
             '--url 1 text'
             '--json 1 -'
@@ -296,6 +296,30 @@ __workshop_describe() {
             '--json 1 -'
             '--color 1 choices auto always never'
         )
+        ;;
+    'backup')
+        options=(
+            '--db 1 file'
+            '--blobs 1 directory'
+            '--verify 1 -'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        operands=('1 directory')
+        ;;
+    'restore')
+        options=(
+            '--db 1 file'
+            '--blobs 1 directory'
+            '--replace 1 -'
+            '-h,--help 1 -'
+            '--url 1 text'
+            '--json 1 -'
+            '--color 1 choices auto always never'
+        )
+        operands=('1 directory')
         ;;
     'bench')
         commands=(pub sub claim put)

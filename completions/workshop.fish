@@ -5,7 +5,7 @@
 function __workshop_commands
     switch "$argv"
         case ''
-            string split ' ' -- 'serve pub tail history channels task put get presence prime status doctor bench help completion'
+            string split ' ' -- 'serve pub tail history channels task put get presence prime status doctor backup restore bench help completion'
         case 'task'
             string split ' ' -- 'create list show wait claim update done abandon interrupt run'
         case 'presence'
@@ -66,6 +66,10 @@ function __workshop_options
             string split ' ' -- '/check h/help /url= /json /color='
         case 'doctor'
             string split ' ' -- '/db= /blobs= /fix h/help /url= /json /color='
+        case 'backup'
+            string split ' ' -- '/db= /blobs= /verify h/help /url= /json /color='
+        case 'restore'
+            string split ' ' -- '/db= /blobs= /replace h/help /url= /json /color='
         case 'bench'
             string split ' ' -- 'h/help /url= /json /color='
         case 'bench pub'
@@ -247,6 +251,8 @@ complete -c workshop -n '__workshop_expects_operand 0' -a 'presence' -d 'list th
 complete -c workshop -n '__workshop_expects_operand 0' -a 'prime' -d 'tell an agent how to work here'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'status' -d 'show how the server is'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'doctor' -d 'verify the data of a server'
+complete -c workshop -n '__workshop_expects_operand 0' -a 'backup' -d 'back up the data of a server'
+complete -c workshop -n '__workshop_expects_operand 0' -a 'restore' -d 'restore a backup'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'bench' -d 'measure how fast a server is'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'help' -d 'show the manual'
 complete -c workshop -n '__workshop_expects_operand 0' -a 'completion' -d 'print the completion script of a shell'
@@ -501,6 +507,26 @@ complete -c workshop -n '__workshop_lacks help doctor' -s h -l help -d 'show thi
 complete -c workshop -n '__workshop_lacks url doctor' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
 complete -c workshop -n '__workshop_lacks json doctor' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
 complete -c workshop -n '__workshop_lacks color doctor' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+
+# workshop backup
+complete -c workshop -n '__workshop_lacks db backup' -l db -r -F -d 'the database'
+complete -c workshop -n '__workshop_lacks blobs backup' -l blobs -x -a '(__workshop_folders)' -d 'where files are kept'
+complete -c workshop -n '__workshop_lacks verify backup' -l verify -d 'read again the files that an earlier backup has verified'
+complete -c workshop -n '__workshop_lacks help backup' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url backup' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json backup' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color backup' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+complete -c workshop -n '__workshop_expects_operand 0 backup' -a '(__workshop_folders)'
+
+# workshop restore
+complete -c workshop -n '__workshop_lacks db restore' -l db -r -F -d 'the database'
+complete -c workshop -n '__workshop_lacks blobs restore' -l blobs -x -a '(__workshop_folders)' -d 'where files are kept'
+complete -c workshop -n '__workshop_lacks replace restore' -l replace -d 'take the place of a database that is there, which stays beside it under another name'
+complete -c workshop -n '__workshop_lacks help restore' -s h -l help -d 'show this help and exit'
+complete -c workshop -n '__workshop_lacks url restore' -l url -x -d 'the server to talk to; \'unix:/path\' for a Unix socket'
+complete -c workshop -n '__workshop_lacks json restore' -l json -d 'print one JSON object a line, as is done where standard output is no terminal'
+complete -c workshop -n '__workshop_lacks color restore' -l color -x -a 'auto always never' -d 'whether to colour what is shown on a terminal'
+complete -c workshop -n '__workshop_expects_operand 0 restore' -a '(__workshop_folders)'
 
 # workshop bench
 complete -c workshop -n '__workshop_expects_operand 0 bench' -a 'pub' -d 'measure publishing'

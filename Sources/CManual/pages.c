@@ -3,6 +3,12 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 #include "CManual.h"
 
+static const unsigned char workshop_backup_source[] = {
+#embed "../../man/workshop-backup.1"
+};
+static const unsigned char workshop_backup_text[] = {
+#embed "text/workshop-backup.1.txt"
+};
 static const unsigned char workshop_bench_claim_source[] = {
 #embed "../../man/workshop-bench-claim.1"
 };
@@ -117,6 +123,12 @@ static const unsigned char workshop_put_source[] = {
 static const unsigned char workshop_put_text[] = {
 #embed "text/workshop-put.1.txt"
 };
+static const unsigned char workshop_restore_source[] = {
+#embed "../../man/workshop-restore.1"
+};
+static const unsigned char workshop_restore_text[] = {
+#embed "text/workshop-restore.1.txt"
+};
 static const unsigned char workshop_serve_source[] = {
 #embed "../../man/workshop-serve.1"
 };
@@ -214,6 +226,8 @@ static const unsigned char workshop_text[] = {
 #embed "text/workshop.1.txt"
 };
 static const struct workshop_manual_page pages[] = {
+    {"workshop-backup", workshop_backup_source, sizeof workshop_backup_source,
+     workshop_backup_text, sizeof workshop_backup_text},
     {"workshop-bench-claim", workshop_bench_claim_source, sizeof workshop_bench_claim_source,
      workshop_bench_claim_text, sizeof workshop_bench_claim_text},
     {"workshop-bench-pub", workshop_bench_pub_source, sizeof workshop_bench_pub_source,
@@ -252,6 +266,8 @@ static const struct workshop_manual_page pages[] = {
      workshop_pub_text, sizeof workshop_pub_text},
     {"workshop-put", workshop_put_source, sizeof workshop_put_source,
      workshop_put_text, sizeof workshop_put_text},
+    {"workshop-restore", workshop_restore_source, sizeof workshop_restore_source,
+     workshop_restore_text, sizeof workshop_restore_text},
     {"workshop-serve", workshop_serve_source, sizeof workshop_serve_source,
      workshop_serve_text, sizeof workshop_serve_text},
     {"workshop-status", workshop_status_source, sizeof workshop_status_source,

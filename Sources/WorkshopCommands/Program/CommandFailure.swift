@@ -52,6 +52,8 @@ enum CommandFailure: Error {
     case closedFiles(Int64, folder: String)
     /// The counters can be set right only by the server that holds the database.
     case cannotMend(database: String, DatabaseHolder)
+    /// Damaged files that are in no backup.
+    case leftOut(Sightings)
     /// The server answers, and keeps nothing of what it is sent.
     case cannotStore(StorageTrouble)
 

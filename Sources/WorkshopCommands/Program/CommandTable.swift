@@ -34,7 +34,7 @@ enum CommandTable {
             HistoryCommand.command, ChannelsCommand.command, TaskCommand.command,
             PutCommand.command, GetCommand.command, PresenceCommand.command,
             PrimeCommand.command, StatusCommand.command, DoctorCommand.command,
-            BenchCommand.command,
+            BackupCommand.command, RestoreCommand.command, BenchCommand.command,
             HelpCommand.command, CompletionCommand.command, CompleteValuesCommand.command,
         ])
 }

@@ -24,6 +24,7 @@ struct FailureReport {
         case let error as CursorFailure: self.init(cursor: error)
         case let error as StoreOpenError: self.init(opening: error)
         case let error as InspectionError: self.init(inspection: error)
+        case let error as BackupError: self.init(backup: error)
         case let error as BenchmarkError: self.init(benchmark: error)
         case let error as HeldByOther: self.init(.conflict, error.message)
         case let error as Silenced:
@@ -52,7 +53,7 @@ struct FailureReport {
         try? output.write(lines.map { "\(priority)\($0)\n" }.joined())
     }
 
-    private init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+    init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
         ending = .status(status)
         self.message = message
         if let hint { remarks = ["hint: \(hint)"] }
@@ -200,6 +201,12 @@ extension FailureReport {
             self.init(
                 .localFile, "\(CountText.of(count, "file")) in '\(folder)' cannot be opened",
                 hint: "whoever runs the server may open them")
+        case .leftOut(let files):
+            self.init(
+                .failed,
+                "\(CountText.of(files.count, "damaged file")) left out: "
+                    + FindingPhrases.list(files),
+                hint: "the rest is backed up; 'workshop doctor' tells what to do")
         case .cannotMend(let path, let holder):
             self.init(
                 .conflict, "cannot count again in '\(path)': held by \(holder.text)",
@@ -207,7 +214,7 @@ extension FailureReport {
         }
     }
 
-    private init(inspection error: InspectionError) {
+    init(inspection error: InspectionError) {
         switch error {
         case .noDatabase(let path):
             self.init(
