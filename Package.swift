@@ -63,6 +63,7 @@ let package = Package(
             name: "WorkshopBench", dependencies: ["CEpoll", "WorkshopModel"],
             swiftSettings: strict),
         .target(name: "WorkshopModel", swiftSettings: strict),
+        .target(name: "WorkshopMetrics", swiftSettings: strict),
         .target(name: "Arguments", swiftSettings: strict),
         .target(name: "CLogFile", dependencies: ["CSQLite"]),
         .target(name: "CPage"),
@@ -100,6 +101,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopModelTests", dependencies: ["WorkshopModel"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopMetricsTests", dependencies: ["WorkshopMetrics"],
+            swiftSettings: strict),
         .testTarget(
             name: "WorkshopStoreTests",
             dependencies: ["WorkshopStore", "WorkshopModel", "CLogFile", "CSQLite"],
