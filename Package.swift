@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "WorkshopStore",
             dependencies: [
-                "CFolders", "CLogFile", "CSQLite", "WorkshopModel",
+                "CFolders", "CLogFile", "CSQLite", "WorkshopMetrics", "WorkshopModel",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

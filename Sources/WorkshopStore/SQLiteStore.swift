@@ -9,7 +9,9 @@ public final class SQLiteStore: Store {
     private static let readerCount = 3
 
     private let configuration: StoreConfiguration
+    public let measures = StoreMeasures()
     private let lock: DatabaseLock
+    private let room: RoomCheck
     private let catalog: Catalog
     private let files: FileBlobs
     private let stop = StopSignal()
@@ -33,6 +35,7 @@ public final class SQLiteStore: Store {
         checkpointer = Checkpointer(health: health)
         let opening = try StoreOpening(configuration, stop: stop)
         lock = opening.lock
+        room = RoomCheck(databasePath: opening.path, blobsPath: configuration.blobsPath)
         catalog = opening.catalog
         files = try FileBlobs(
             path: configuration.blobsPath, maximumFileSize: configuration.maximumFileSize,
@@ -40,7 +43,7 @@ public final class SQLiteStore: Store {
         let staff = StoreStaff(
             path: opening.path, configuration: configuration, catalog: opening.catalog,
             stop: stop, queue: queue, readers: readers, checkpointer: checkpointer,
-            files: files, health: health)
+            files: files, health: health, measures: measures)
         threads = Mutex([])
         do throws(SQLiteError) {
             try hire(staff, observer: observer)
@@ -213,5 +216,11 @@ extension SQLiteStore {
 
     public func counts(completion: @escaping Completion<StoreCounts>) {
         readers.submit(completion) { reader throws(SQLiteError) in try reader.counts() }
+    }
+
+    public func figures(completion: @escaping Completion<StoreFigures>) {
+        readers.submit(completion) { [room] reader throws(SQLiteError) in
+            try reader.figures(room)
+        }
     }
 }

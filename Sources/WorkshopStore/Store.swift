@@ -107,6 +107,15 @@ public protocol Store: Sendable {
     /// does not matter. Never answers while the writer hangs, nor once the store is closed.
     func pulse(_ answer: @escaping @Sendable () -> Void)
 
+    // MARK: What it tells of itself
+
+    /// What storing has come to so far; never waits.
+    var measures: StoreMeasures { get }
+
+    /// What it holds and how much room there is. Late, or never, where a lock or a disk holds up
+    /// reading: no answer is an answer too.
+    func figures(completion: @escaping Completion<StoreFigures>)
+
     // MARK: Files
 
     /// The files known by their SHA-256.

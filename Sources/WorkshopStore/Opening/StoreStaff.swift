@@ -9,6 +9,7 @@ struct StoreStaff: Sendable {
     let checkpointer: Checkpointer
     let files: FileBlobs
     let health: StorageHealth
+    let measures: StoreMeasures
 
     func startWriter(observer: any StoreObserver) throws(SQLiteError) -> WorkerThread {
         try WorkerThread.start(name: "workshop-write") { () throws(SQLiteError) in
@@ -26,7 +27,8 @@ struct StoreStaff: Sendable {
             let log = LogSize(of: connection)
             var movedPages = 0
             let writer = Writer(
-                session: session, queue: queue, observer: observer, health: health
+                session: session, queue: queue, observer: observer, health: health,
+                measures: measures
             ) { session in
                 checkpointer.look(connection, pages: log.pages, movedPages: &movedPages)
                 watch.look(session)

@@ -14,4 +14,6 @@ struct WriteChanges: Sendable {
     /// Tasks that somebody may claim now, in the order in which they were opened.
     var openedTasks: [String] = []
     var claims = ClaimChanges()
+    /// Leases that have lapsed, and whose tasks are open again.
+    var expiredLeases = 0
 }

@@ -79,6 +79,7 @@ extension WriteSession {
             try storing { () throws(SQLiteError) in try update(task) }
             changes.leases[task.id] = .some(nil)
             changes.openedTasks.append(task.id)
+            changes.expiredLeases += 1
         }
     }
 

@@ -12,6 +12,7 @@ final class Writer {
     private let queue: WriteQueue
     private let observer: any StoreObserver
     private let health: StorageHealth
+    private let measures: StoreMeasures
     private let afterCommit: (WriteSession) -> Void
     /// Whether somebody else's lock has outlasted the patience: whoever asks then has waited for
     /// it already, or is better told at once, until it is gone.
@@ -24,12 +25,14 @@ final class Writer {
     ///   there are none.
     init(
         session: WriteSession, queue: WriteQueue, observer: any StoreObserver,
-        health: StorageHealth, afterCommit: @escaping (WriteSession) -> Void
+        health: StorageHealth, measures: StoreMeasures,
+        afterCommit: @escaping (WriteSession) -> Void
     ) {
         self.session = session
         self.queue = queue
         self.observer = observer
         self.health = health
+        self.measures = measures
         self.afterCommit = afterCommit
     }
 
@@ -68,7 +71,9 @@ final class Writer {
             answers.reserveCapacity(operations.count)
             for operation in operations { answers.append(try attempt(operation)) }
             try attemptWhatIsDue()
+            let began = Uptime.now()
             let changes = try session.commit()
+            measures.committed(changes, operations: operations.count, in: Uptime.now() - began)
             health.works(.database)
             settle(changes, answers)
         } catch {
