@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "WorkshopServer",
             dependencies: [
-                "CPage", "WorkshopStore", "WorkshopModel",
+                "CPage", "WorkshopStore", "WorkshopMetrics", "WorkshopModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -113,6 +113,7 @@ let package = Package(
             dependencies: [
                 "CSQLite", "WorkshopServer", "WorkshopStore", "WorkshopModel",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

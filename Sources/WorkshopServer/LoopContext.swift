@@ -32,6 +32,9 @@ final class LoopContext: @unchecked Sendable {
     let requestCheck: RequestCheck
     let subscribers: SubscriberSet
     let counts: SubscriberCounts
+    let measures: LoopMeasures
+    let metrics: MetricsSource
+    let inquiry: StoreInquiry
     let startedAt: NIODeadline
     private(set) var isDraining = false
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
@@ -42,14 +45,21 @@ final class LoopContext: @unchecked Sendable {
 
     init(
         loop: any EventLoop, store: any Store, configuration: ServerConfiguration,
-        counts: SubscriberCounts, startedAt: NIODeadline
+        counts: SubscriberCounts, measures: LoopMeasures, metrics: MetricsSource,
+        startedAt: NIODeadline
     ) {
         self.loop = loop
         self.store = store
         self.configuration = configuration
         self.counts = counts
+        self.measures = measures
+        self.metrics = metrics
         self.startedAt = startedAt
         mailbox = LoopMailbox(loop: loop) { LoopContext.yield($0, on: loop) }
+        inquiry = StoreInquiry(
+            loop: loop, mailbox: mailbox,
+            patience: .milliseconds(configuration.timing.figuresMilliseconds),
+            question: store.figures)
         requestCheck = RequestCheck(browser: configuration.browser)
         hub = Hub(after: store.committedThrough) { LoopContext.yield($0, on: loop) }
         subscribers = SubscriberSet(counts: counts, timing: configuration.timing)

@@ -4,6 +4,7 @@ import NIOExtras
 import NIOHTTP1
 import NIOPosix
 import Synchronization
+import WorkshopMetrics
 import WorkshopModel
 public import WorkshopStore
 
@@ -20,6 +21,7 @@ public final class Server: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let counts = SubscriberCounts()
     private let bound: ConnectionBound
+    private let metrics: MetricsSource
     private let running = Mutex(Running())
 
     private struct Running {
@@ -45,6 +47,9 @@ public final class Server: Sendable {
         fanOut = FanOut(logger: configuration.logger, configuration.storageChanged)
         observer = fanOut
         group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+        metrics = MetricsSource(
+            loops: (0..<configuration.eventLoops).map { _ in LoopMeasures() }, bound: bound,
+            subscribers: counts, version: configuration.version)
     }
 
     /// Binds every address, takes every inherited socket and serves; retention runs now and then every hour.
@@ -54,16 +59,17 @@ public final class Server: Sendable {
     public func start(store: any Store) async throws -> [ListenAddress] {
         let started = NIODeadline.now()
         var contexts: [LoopContext] = []
-        for loop in group.makeIterator() {
+        for (loop, measures) in zip(group.makeIterator(), metrics.loops) {
             contexts.append(
                 LoopContext(
                     loop: loop, store: store, configuration: configuration, counts: counts,
-                    startedAt: started))
+                    measures: measures, metrics: metrics, startedAt: started))
         }
         for context in contexts {
             context.mailbox.open { [weak context] in context?.hub.deliver($0) }
         }
         fanOut.attach(contexts)
+        metrics.start()
         for context in contexts { context.loop.execute { context.startClockwork() } }
         running.withLock { $0.contexts = contexts }
         do {
@@ -103,6 +109,7 @@ public final class Server: Sendable {
         // The helpers end on their loops, so they must be gone before these are.
         state.listeners = []
         for context in state.contexts { context.mailbox.close() }
+        await metrics.end()
         // Fails only when it was shut down before.
         try? await group.shutdownGracefully()
     }
@@ -224,9 +231,11 @@ extension Server {
             }
             setSocketOptions(channel)
             if seat == .turnedAway {
+                context.measures.connectionsTurnedAway.add()
                 return try channel.pipeline.syncOperations.addHandler(
                     TurningAway(context: context, bound: bound))
             }
+            context.measures.connectionsAccepted.add()
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = 2 * Limits.headers
             limits.maxHeaderListSize = 2 * Limits.headers

@@ -55,6 +55,9 @@ public struct ServerConfiguration: Sendable {
         public var turnedAwayMilliseconds: Int64 = 500
         /// The same while others wait to be told so.
         public var crowdedMilliseconds: Int64 = 50
+        /// How long `/metrics` waits for what the store has to look up: well within the ten
+        /// seconds that Prometheus has.
+        public var figuresMilliseconds: Int64 = 500
         /// How often retention runs.
         public var retentionSeconds: Int64 = 3_600
 

@@ -7,7 +7,8 @@ struct RouteTests {
         .everything, .channel(ChannelName(unchecked: "a bé%")),
         .channelHistory(ChannelName(unchecked: "history")), .history, .channels, .tasks,
         .nextTask, .task("01J"), .taskVerb("x y", .claim), .taskVerb("1", .interrupt), .files,
-        .file("sha256:00"), .presence, .status, .page, .pageAsset("feed.js"), .pageAsset(""),
+        .file("sha256:00"), .presence, .status, .metrics, .page, .pageAsset("feed.js"),
+        .pageAsset(""),
     ]
 
     @Test("that are printed read back", arguments: all)

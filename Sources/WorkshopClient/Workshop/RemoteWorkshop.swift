@@ -134,7 +134,7 @@ extension Route {
         switch self {
         case .task, .taskVerb, .file: true
         case .everything, .channel, .channelHistory, .history, .channels, .tasks, .files,
-            .presence, .status, .nextTask, .page, .pageAsset:
+            .presence, .status, .metrics, .nextTask, .page, .pageAsset:
             false
         }
     }

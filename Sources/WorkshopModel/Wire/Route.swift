@@ -17,6 +17,7 @@ public enum Route: Hashable, Sendable {
     case file(String)
     case presence
     case status
+    case metrics
     /// The page that people watch.
     case page
     /// A part of the page, by its file name; any text.
@@ -66,6 +67,7 @@ public enum Route: Hashable, Sendable {
         case .file(let hash): "/files/" + PercentCoding.encode(hash)
         case .presence: "/presence"
         case .status: "/status"
+        case .metrics: "/metrics"
         case .page: "/ui"
         case .pageAsset(let name): "/ui/" + PercentCoding.encode(name)
         }
@@ -74,8 +76,8 @@ public enum Route: Hashable, Sendable {
     /// What may be asked of it, in the order in which `Allow` names them.
     public var methods: [RequestMethod] {
         switch self {
-        case .everything, .channelHistory, .history, .channels, .task, .file, .status, .page,
-            .pageAsset:
+        case .everything, .channelHistory, .history, .channels, .task, .file, .status, .metrics,
+            .page, .pageAsset:
             [.get, .head, .options]
         case .channel, .tasks, .presence: [.get, .head, .post, .options]
         case .nextTask, .taskVerb, .files: [.post, .options]
@@ -91,6 +93,7 @@ public enum Route: Hashable, Sendable {
         case "files": return .files
         case "presence": return .presence
         case "status": return .status
+        case "metrics": return .metrics
         case "ui": return .page
         default: throw unknown(path)
         }

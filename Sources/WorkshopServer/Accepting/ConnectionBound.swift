@@ -55,6 +55,9 @@ final class ConnectionBound: Sendable {
         for resume in waiting { resume() }
     }
 
+    /// How many are served now.
+    var open: Int { state.withLock { $0.served } }
+
     /// Whether half of those that can be told that there is no room are in already.
     var isCrowded: Bool { state.withLock { 2 * $0.turnedAway >= turnedAway } }
 

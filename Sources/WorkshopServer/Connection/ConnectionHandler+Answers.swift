@@ -63,7 +63,7 @@ extension ConnectionHandler {
     }
 
     func endAnswer(keepAlive: Bool) {
-        log.end(peer: peer, logger: loopContext.logger)
+        log.end(peer: peer, in: loopContext)
         guard keepAlive, !isQuiescing else {
             phase = .discarding(bytes: Limits.jsonBody)
             handlerContext?.flush()
@@ -143,7 +143,7 @@ extension ConnectionHandler {
 
     func beginStream(_ format: StreamFormat, request: Request, gap: GapNotice?) {
         writeStreamHead(format, gap: gap, request: request)
-        log.end(peer: peer, logger: loopContext.logger)
+        log.end(peer: peer, in: loopContext)
         let framing = Framing(format: format, isChunked: !request.isVersion10)
         // One to three seconds, so that a restart does not bring all readers back at once.
         let opening = framing.opening(retryMilliseconds: Int.random(in: 1_000...3_000))

@@ -57,11 +57,13 @@ extension ConnectionHandler {
         do throws(APIError) {
             if let exclusion { throw exclusion }
             let request = try loopContext.requestCheck.check(head)
+            log.kind = RequestKind(request.route, request.method)
             let isLate = isQuiescing && !isExpectingFirst
             isExpectingFirst = false
             if isLate { throw APIError(.unavailable, "the server is shutting down") }
             try start(request, expectsContinue: RequestCheck.expectsContinue(head))
         } catch {
+            log.kind = RequestKind(refused: head)
             refuse(error, to: head)
         }
     }
@@ -164,7 +166,7 @@ extension ConnectionHandler {
         writeWhole(
             response, isVersion10: isVersion10, keepAlive: false,
             isHead: head?.method == .HEAD, allowedOrigin: allowedOrigin(head))
-        log.end(peer: peer, logger: loopContext.logger)
+        log.end(peer: peer, in: loopContext)
         lingerThenClose()
     }
 

@@ -1,4 +1,5 @@
 import NIOCore
+import WorkshopMetrics
 import WorkshopModel
 
 /// What a peer does not send, or does not take, in time.
@@ -8,6 +9,7 @@ extension ConnectionHandler {
         let timing = loopContext.configuration.timing
         let stall = TimeAmount.milliseconds(timing.stallMilliseconds)
         if writeProgress.hasStalled(buffered: bufferedBytes, now: now, after: stall) {
+            if case .streaming = phase { loopContext.measures.streamsLetGo.add() }
             return closeNow()
         }
         switch readProgress.look(at: owed, number: requestNumber, now: now, timing: timing) {

@@ -1,4 +1,5 @@
 import NIOCore
+import WorkshopMetrics
 import WorkshopModel
 import WorkshopStore
 
@@ -95,6 +96,7 @@ final class FileUpload: @unchecked Sendable {
         guard !isOver else { return }
         switch result {
         case .success:
+            exchange.context.measures.fileBytesReceived.add(bytes)
             writeNext()
             exchange.resumeInput()
         case .failure(let error): fail(error)

@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import WorkshopMetrics
 import WorkshopModel
 import WorkshopStore
 
@@ -32,13 +33,16 @@ final class PagedBody: @unchecked Sendable {
 
     private let exchange: Exchange
     private let source: any PageSource
+    private let sentBytes: Tally?
     private var isChunked = false
     private var keepAlive = false
     private var isFetching = false
     private var isOver = false
 
-    init(_ source: any PageSource, exchange: Exchange) {
+    /// - Parameter sentBytes: counts what goes out of it.
+    init(_ source: any PageSource, exchange: Exchange, sentBytes: Tally? = nil) {
         self.source = source
+        self.sentBytes = sentBytes
         self.exchange = exchange
     }
 
@@ -66,6 +70,7 @@ final class PagedBody: @unchecked Sendable {
         if isOver { return source.release() }
         switch result {
         case .success(let page):
+            sentBytes?.add(page.bytes.count)
             // Writing may call back, when the connection is writable again or gone: the page
             // counts as being fetched until it is out.
             if !page.bytes.isEmpty { exchange.write(wrap(page.bytes)) }

@@ -30,6 +30,7 @@ enum Endpoints {
         case (.post, .presence): try PresenceEndpoint.post(body, exchange)
         case (_, .presence): PresenceEndpoint.get(exchange)
         case (_, .status): StatusEndpoint.get(exchange)
+        case (_, .metrics): MetricsEndpoint.get(exchange)
         case (_, .page): try PageEndpoint.get("index.html", request, exchange)
         case (_, .pageAsset(let name)): try PageEndpoint.get(name, request, exchange)
         case (_, .files): preconditionFailure("an upload is taken as it comes")

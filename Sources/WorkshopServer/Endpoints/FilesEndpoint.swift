@@ -1,6 +1,7 @@
 import Logging
 import NIOHTTP1
 import Synchronization
+import WorkshopMetrics
 import WorkshopModel
 import WorkshopStore
 
@@ -79,6 +80,7 @@ enum FilesEndpoint {
                 file.close()
                 switch result {
                 case .success(let bytes):
+                    exchange.context.measures.fileBytesSent.add(bytes.count)
                     var response = Response(
                         status: 200, contentType: "application/octet-stream", body: bytes)
                     response.headers = headers
@@ -98,7 +100,10 @@ enum FilesEndpoint {
             status: status, headers: headers, contentType: "application/octet-stream",
             length: Int64(part.count))
         exchange.beginBody(
-            head, of: PagedBody(FilePages(file: file, part: part), exchange: exchange))
+            head,
+            of: PagedBody(
+                FilePages(file: file, part: part), exchange: exchange,
+                sentBytes: exchange.context.measures.fileBytesSent))
     }
 }
 

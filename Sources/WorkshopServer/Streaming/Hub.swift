@@ -40,6 +40,8 @@ final class Hub {
         var groups: [Group]
         /// The batch as the group in hand gets it.
         var buffer = ByteBuffer()
+        /// How many messages that are.
+        var messages = 0
         /// Members of the group in hand below this index have not been looked at.
         var left = 0
         var group: Group?
@@ -204,6 +206,7 @@ final class Hub {
             let wanted = round.batch.filter { group.filter.matches($0) }
             guard !wanted.isEmpty else { continue }
             round.buffer = group.framing.encode(wanted)
+            round.messages = wanted.count
             round.left = group.members.count
             round.group = group
             return group
@@ -216,9 +219,11 @@ final class Hub {
         subscriber.round = roundNumber
         if let joined = subscriber.skipsThrough, joined >= round.batch[0].id {
             let rest = round.batch.filter { $0.id > joined && group.filter.matches($0) }
-            if !rest.isEmpty { subscriber.write(group.framing.encode(rest)) }
+            if !rest.isEmpty {
+                subscriber.write(group.framing.encode(rest), messages: rest.count)
+            }
         } else {
-            subscriber.write(round.buffer)
+            subscriber.write(round.buffer, messages: round.messages)
         }
     }
 

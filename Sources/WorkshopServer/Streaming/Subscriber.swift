@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import WorkshopMetrics
 import WorkshopModel
 import WorkshopStore
 
@@ -43,7 +44,7 @@ final class Subscriber: @unchecked Sendable {
             state = SubscriberState(liveAfter: context.store.committedThrough)
         }
         context.subscribers.add(self)
-        if state.isLive { context.hub.join(self) }
+        if state.isLive { join() }
     }
 
     var isWritable: Bool { connection.isWritable }
@@ -51,12 +52,18 @@ final class Subscriber: @unchecked Sendable {
     /// While live: ids up to this one were written before it joined.
     var skipsThrough: ULID? { state.joined }
 
-    func write(_ buffer: ByteBuffer) { connection.write(buffer) }
+    /// - Parameter messages: how many messages the bytes are.
+    func write(_ buffer: ByteBuffer, messages: Int) {
+        context.measures.deliveries.add(messages)
+        context.measures.deliveredBytes.add(buffer.readableBytes)
+        connection.write(buffer)
+    }
 
     /// Out of the live set until the connection takes bytes again.
     func fallBehind(head: ULID) {
-        context.hub.leave(self)
+        leave()
         state.fallBehind(head: head)
+        context.measures.streamsFallenBehind.add()
     }
 
     /// The connection takes bytes again, or for the first time.
@@ -80,7 +87,7 @@ final class Subscriber: @unchecked Sendable {
 
     /// Takes itself out of everything; the connection is gone or going.
     func close() {
-        context.hub.leave(self)
+        leave()
         state.close()
         context.subscribers.remove(self)
     }
@@ -101,20 +108,24 @@ final class Subscriber: @unchecked Sendable {
             moved = cursor
             told = cursor
         }
-        write(framing.keepalive(cursor: moved))
+        write(framing.keepalive(cursor: moved), messages: 0)
     }
 
     private func feedRecent(after cursor: ULID) {
         var bytes: [UInt8] = []
+        var messages = 0
         var reached = cursor
         for message in context.hub.recent.after(cursor) {
             reached = message.id
-            if filter.matches(message) { framing.append(message, to: &bytes) }
+            if filter.matches(message) {
+                framing.append(message, to: &bytes)
+                messages += 1
+            }
             if bytes.count >= LoopContext.pageBytes { break }
         }
         let head = context.hub.head
         if bytes.count < LoopContext.pageBytes { reached = head }
-        if !bytes.isEmpty { write(framing.wrap(bytes)) }
+        if !bytes.isEmpty { write(framing.wrap(bytes), messages: messages) }
         perform(state.recentWritten(through: reached, head: head))
     }
 
@@ -146,7 +157,7 @@ final class Subscriber: @unchecked Sendable {
 
     private func write(_ framed: FramedPage) {
         if let bytes = framed.bytes {
-            write(bytes)
+            write(bytes, messages: framed.page.messages.count)
             told = framed.told
         } else if framing.format == .events, let cursor = framed.page.cursor(beyond: told) {
             write(framing.wrap(EventStreamWriter.cursor(cursor)))
@@ -163,7 +174,7 @@ final class Subscriber: @unchecked Sendable {
         told = nil
         switch framing.format {
         case .events:
-            write(framing.wrap(EventStreamWriter.gap(gap)))
+            write(framing.wrap(EventStreamWriter.gap(gap)), messages: 0)
             return false
         case .lines:
             if isFirst { return false }
@@ -173,6 +184,17 @@ final class Subscriber: @unchecked Sendable {
     }
 
     private func perform(_ action: SubscriberState.Action) {
-        if action == .goLive { context.hub.join(self) }
+        if action == .goLive { join() }
+    }
+
+    private func join() {
+        context.hub.join(self)
+        context.measures.streamsLive.add()
+    }
+
+    private func leave() {
+        guard position != nil else { return }
+        context.hub.leave(self)
+        context.measures.streamsLive.add(-1)
     }
 }

@@ -86,6 +86,26 @@ import WorkshopModel
         #expect(try await again.types() == ["before"])
     }
 
+    @Test func `metrics tell that a disk fails, and that it is well again`() async throws {
+        let faults = try Faults()
+        let server = try await RunningServer(sync: "full", environment: faults.environment)
+        func tells(_ sample: String) async throws -> Bool {
+            let text = String(decoding: try await server.ask("GET", "/metrics").body, as: UTF8.self)
+            return text.contains("\n\(sample)\n")
+        }
+        #expect(try await server.publish("before").status == 201)
+        #expect(try await tells("workshop_storage_ok 1"))
+        try faults.set(.sync, of: "workshop.db-wal$", EIO)
+        #expect(try await server.publish("refused").status == 500)
+        #expect(try await tells("workshop_storage_ok 0"))
+        #expect(try await tells("workshop_messages_committed_total 1"))
+        let refused =
+            #"workshop_http_requests_total{route="/ch/{ch}",method="POST",status="500"} 1"#
+        #expect(try await tells(refused))
+        try faults.clear(.sync)
+        #expect(try await poll { try await tells("workshop_storage_ok 1") })
+    }
+
     @Test func `nor while syncs go on failing`() async throws {
         let faults = try Faults()
         let server = try await RunningServer(sync: "full", environment: faults.environment)
