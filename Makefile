@@ -112,6 +112,10 @@ check-nix:
 	@.ci/packages nix-bin
 	@.ci/nix
 
+.PHONY: check-metrics
+check-metrics: build ## metrics, alerts and dashboard, by Prometheus' own promtool
+	.ci/metrics $(BINARY)
+
 .PHONY: docs
 docs: build ## the library's documentation, as pages under .build/documentation
 	.ci/documentation .build/release/Modules .build/documentation
