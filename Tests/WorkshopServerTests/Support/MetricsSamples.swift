@@ -45,8 +45,11 @@ extension RunningServer {
         return try MetricsSamples(response.text)
     }
 
-    /// Asks until a sample has a value.
+    /// Asks until a sample has a value, for ten seconds at most.
     func waitForMetric(_ sample: String, _ value: Double) throws {
-        while try metrics()[sample] != value {}
+        let end = ContinuousClock.now + .seconds(10)
+        while try metrics()[sample] != value {
+            try #require(ContinuousClock.now < end, "'\(sample)' does not become \(value)")
+        }
     }
 }
