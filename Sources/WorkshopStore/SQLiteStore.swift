@@ -11,7 +11,7 @@ public final class SQLiteStore: Store {
     private let configuration: StoreConfiguration
     public let measures = StoreMeasures()
     private let lock: DatabaseLock
-    private let room: RoomCheck
+    private let room: RoomMeasure
     private let catalog: Catalog
     private let files: FileBlobs
     private let stop = StopSignal()
@@ -35,7 +35,7 @@ public final class SQLiteStore: Store {
         checkpointer = Checkpointer(health: health)
         let opening = try StoreOpening(configuration, stop: stop)
         lock = opening.lock
-        room = RoomCheck(databasePath: opening.path, blobsPath: configuration.blobsPath)
+        room = RoomMeasure(databasePath: opening.path, blobsPath: configuration.blobsPath)
         catalog = opening.catalog
         files = try FileBlobs(
             path: configuration.blobsPath, maximumFileSize: configuration.maximumFileSize,

@@ -35,6 +35,27 @@ let
   refuses = settings:
     !(builtins.tryEval (builtins.deepSeq (evaluate ({ enable = true; } // settings)) true)).success;
 
+  # What the unit of the package sets, each with the values of its lines.
+  unit =
+    let
+      lines = builtins.filter builtins.isString
+        (builtins.split "\n" (builtins.readFile ../../packaging/systemd/workshop.service));
+      settings = builtins.filter (setting: setting != null)
+        (map (builtins.match "([A-Z][A-Za-z]+)=(.*)") lines);
+    in
+    builtins.groupBy builtins.head settings;
+  # As systemd writes it.
+  written = value:
+    if value == true then "yes" else toString value;
+  differs = name:
+    (service plain) ? ${name}
+    && written (service plain).${name} != toString (map (setting: builtins.elemAt setting 1) unit.${name});
+  ofThePackageAlone = [
+    "Description" "Documentation" "After" "StartLimitIntervalSec" "WantedBy"
+    "Environment" "EnvironmentFile" "ExecStart"
+  ];
+  unitNames = lib.filter (name: !builtins.elem name ofThePackageAlone) (builtins.attrNames unit);
+
   sentences = {
     "nothing is configured until it is enabled" = evaluate { } == { };
     "the defaults are those of 'workshop serve', in the state folder" =
@@ -67,6 +88,8 @@ let
     "a folder whose name only begins like the state folder's is elsewhere" =
       (service (evaluate { enable = true; dbPath = "/var/lib/workshop2/x.db"; })).ReadWritePaths
       == [ "/var/lib/workshop2" ];
+    "its unit is the package's, line by line" =
+      lib.filter (name: !((service plain) ? ${name}) || differs name) unitNames == [ ];
     "systemd hears from it" = (service plain).Type == "notify" && (service plain).WatchdogSec == "60s";
     "the commands are there for everybody" = plain.environment.systemPackages == [ workshop ];
 

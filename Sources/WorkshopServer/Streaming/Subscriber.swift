@@ -160,7 +160,7 @@ final class Subscriber: @unchecked Sendable {
             write(bytes, messages: framed.page.messages.count)
             told = framed.told
         } else if framing.format == .events, let cursor = framed.page.cursor(beyond: told) {
-            write(framing.wrap(EventStreamWriter.cursor(cursor)))
+            write(framing.wrap(EventStreamWriter.cursor(cursor)), messages: 0)
             told = cursor
         }
     }

@@ -4,7 +4,7 @@ extension Reader {
     /// Up to how many tasks of a status are counted: more of them are told as so many.
     private static let countedTasks: Int64 = 100_000
 
-    func figures(_ room: RoomCheck) throws(SQLiteError) -> StoreFigures {
+    func figures(_ room: RoomMeasure) throws(SQLiteError) -> StoreFigures {
         let counts = try counts()
         let open = try count(.open)
         let claimed = try count(.claimed)

@@ -1,5 +1,5 @@
 /// Looks up how much room a store takes and has. Blocks as the disk does.
-struct RoomCheck: Sendable {
+struct RoomMeasure: Sendable {
     let databasePath: String
     let blobsPath: String
 
