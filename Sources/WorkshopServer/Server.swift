@@ -52,7 +52,8 @@ public final class Server: Sendable {
             subscribers: counts, version: configuration.version)
     }
 
-    /// Binds every address, takes every inherited socket and serves; retention runs now and then every hour.
+    /// Binds every address, takes every inherited socket and serves; retention runs now and then
+    /// every hour.
     ///
     /// - Returns: the addresses with the ports that were picked.
     /// - Throws: ``ListenError``; whatever was bound before is closed again.
@@ -84,7 +85,8 @@ public final class Server: Sendable {
     }
 
     /// Stops accepting, lets requests in hand finish, ends streams cleanly, closes. Takes a little
-    /// longer than ``ServerConfiguration/Timing/drainMilliseconds`` at most; a second call does nothing.
+    /// longer than ``ServerConfiguration/Timing/drainMilliseconds`` at most; a second call does
+    /// nothing.
     public func shutDown() async {
         var state = running.withLock { state in
             let taken = state

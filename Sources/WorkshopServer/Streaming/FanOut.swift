@@ -5,7 +5,8 @@ import WorkshopStore
 
 /// Hands what the store's writer has committed to every event loop.
 ///
-/// Runs on the writer's thread, but for what is said about the disk: one lock and one append a loop, whatever the number of streams.
+/// Runs on the writer's thread, but for what is said about the disk: one lock and one append a
+/// loop, whatever the number of streams.
 final class FanOut: StoreObserver {
     private let contexts = Mutex<[LoopContext]>([])
     private let logger: Logger
