@@ -89,8 +89,10 @@ check-layers:
 check-package: deb ## try the Debian package on a machine of its own: install, upgrade, remove
 	@.ci/packages $(PACKAGE_TEST_TOOLS)
 	lintian --allow-root --fail-on error,warning .build/deb/*.changes
-	@set -o pipefail; systemd-analyze security --no-pager --offline=true --threshold=15 \
-		packaging/systemd/workshop.service | tail -n 1
+	@set -o pipefail; for unit in packaging/systemd/*.service; do \
+		systemd-analyze security --no-pager --offline=true --threshold=15 "$$unit" \
+			| tail -n 1 || exit 1; \
+	done
 	Tests/Packaging/run .build/deb/*.deb
 
 .PHONY: check-release
