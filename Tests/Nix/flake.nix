@@ -45,8 +45,9 @@ let
       !(builtins.tryEval (flake ../..).packages.x86_64-linux.workshop.src).success;
     "the client has the commands and one file" =
       lib.hasInfix "/nix/store/workshop/bin/workshop" packages.workshop-client.script
+      && lib.hasInfix "/nix/store/workshop/lib/workshop/client.bb" packages.workshop-client.script
       && lib.hasInfix "$out/lib/workshop/client.bb" packages.workshop-client.script
-      && builtins.pathExists ../../Examples/babashka/client.bb;
+      && lib.hasInfix "cp -R lib/workshop" packages.workshop.installPhase;
     "the module takes the package of this flake" =
       module.services.workshop.package.content == packages.workshop
       && module.imports == [ ../../packaging/nix/module.nix ];

@@ -6,5 +6,5 @@ runCommand "workshop-client-${workshop.version}" { inherit (workshop) meta; } ''
   mkdir -p "$out/bin" "$out/lib/workshop"
   ln -s ${workshop}/bin/workshop "$out/bin/workshop"
   ln -s ${workshop}/share "$out/share"
-  cp ${../../Examples/babashka/client.bb} "$out/lib/workshop/client.bb"
+  ln -s ${workshop}/lib/workshop/client.bb "$out/lib/workshop/client.bb"
 ''

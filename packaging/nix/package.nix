@@ -1,5 +1,5 @@
-# The binary, the manual and the completions of a release archive, made to run with the libraries
-# of nixpkgs.
+# The binary, the manual, the completions and the client for Babashka of a release archive, made to
+# run with the libraries of nixpkgs.
 { lib
 , stdenv
 , autoPatchelfHook
@@ -34,7 +34,9 @@ stdenv.mkDerivation {
   installPhase = ''
     runHook preInstall
     mkdir -p "$out"
+    mkdir -p "$out/lib"
     cp -R bin share "$out/"
+    cp -R lib/workshop "$out/lib/"
     runHook postInstall
   '';
 
