@@ -51,7 +51,7 @@ let
     (service plain) ? ${name}
     && written (service plain).${name} != toString (map (setting: builtins.elemAt setting 1) unit.${name});
   ofThePackageAlone = [
-    "Description" "Documentation" "After" "StartLimitIntervalSec" "WantedBy"
+    "Description" "Documentation" "After" "Wants" "StartLimitIntervalSec" "WantedBy"
     "Environment" "EnvironmentFile" "ExecStart"
   ];
   unitNames = lib.filter (name: !builtins.elem name ofThePackageAlone) (builtins.attrNames unit);
