@@ -12,7 +12,7 @@ struct BackupCommand {
             "backup", summary: "back up the data of a server",
             discussion: """
                 Copies the database as it is at one moment, and the files, beside a running \
-                server, which it does not hold up, or without one. Everything that was answered \
+                server, which goes on meanwhile, or without one. Everything that was answered \
                 before it began is in it.
 
                 DIR is one backup. The next one into the same folder takes its place when it is \

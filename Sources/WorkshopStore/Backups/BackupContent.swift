@@ -84,7 +84,7 @@ enum BackupContent: Equatable {
         do throws(SystemError) {
             // Without it what is left is no backup: it goes first.
             try removeFile("\(folder)/\(BackupManifest.fileName)")
-            try removeFile("\(folder)/\(databaseName)")
+            try removeDatabase("\(folder)/\(databaseName)")
             try removeBlobs("\(folder)/\(blobsName)")
             guard rmdir(folder) == 0 else { throw SystemError.last }
         } catch  where error.code == ENOENT {
@@ -107,6 +107,14 @@ enum BackupContent: Equatable {
                 }
             }
             guard rmdir(folder) == 0 else { throw SystemError.last }
+        } catch  where error.code == ENOENT {
+            return
+        }
+    }
+
+    private static func removeDatabase(_ path: String) throws(SystemError) {
+        do throws(SystemError) {
+            try GentleRemoval.run(path)
         } catch  where error.code == ENOENT {
             return
         }

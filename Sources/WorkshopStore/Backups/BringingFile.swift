@@ -57,7 +57,7 @@ struct BringingFile {
 
     private func copied(_ source: String) throws(BackupError) -> Outcome {
         var read: Int64 = 0
-        let copy = FileCopy(source: source, target: place, mode: 0o600) { more in
+        let copy = FileCopy(source: source, target: place, mode: 0o600, isGentle: true) { more in
             read += more
             progress(read)
         }

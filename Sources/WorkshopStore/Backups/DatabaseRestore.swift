@@ -65,7 +65,7 @@ struct DatabaseRestore {
         // Of a run that was cut off.
         unlink(fresh)
         var bytes: Int64 = 0
-        let copy = FileCopy(source: source, target: fresh, mode: 0o644) { more in
+        let copy = FileCopy(source: source, target: fresh, mode: 0o644, isGentle: false) { more in
             bytes += more
             options.progress(
                 BackupProgress(step: .database, bytes: bytes, total: manifest.databaseBytes))

@@ -1,18 +1,20 @@
 import CSQLite
 import Glibc
 
-/// Copies the database of a server, as it is at one moment, without holding up whoever writes.
+/// Copies the database of a server, as it is at one moment, while others write.
 ///
 /// The one exception to invariant 5: a single read transaction lasts for the whole copy, because
 /// what SQLite copies in several it begins anew after each commit of another process. Until it
-/// ends the log cannot begin anew and grows by what is written, so nothing else is done in it:
-/// pages are copied as they are, and looked at afterwards.
+/// ends the log cannot begin anew and grows by what is written, and all that is moved at once when
+/// it has ended is felt by whoever writes. So nothing else is done in it: pages are copied as they
+/// are, as far as memory takes them before the disk has them, and looked at afterwards.
 struct DatabaseSnapshot {
     struct Figures: Equatable {
         var duration: Duration
         var logGrowth: Int64
     }
 
+    private static let stepBytes: Int64 = 1_048_576
     /// Bytes by which a log may grow in any case; beside a larger database it may be as large.
     static let leastLogGrowth: Int64 = 512 * 1_048_576
 
@@ -30,13 +32,31 @@ struct DatabaseSnapshot {
         } catch {
             throw .reading(options.databasePath, error)
         }
+        let figures = try oneMoment(isAlone: holder == nil)
+        do throws(SystemError) {
+            try writeOut()
+        } catch {
+            throw .writing(options.folder, error)
+        }
+        return figures
+    }
+
+    private func oneMoment(isAlone: Bool) throws(BackupError) -> Figures {
         // Whoever has begun to write meanwhile has made a log: the second copy is beside it.
-        if let figures = try copy(atRest: holder == nil) { return figures }
+        if let figures = try copy(atRest: isAlone) { return figures }
         unlink(target)
         guard let figures = try copy(atRest: false) else {
             preconditionFailure("beside others a copy is always one moment's")
         }
         return figures
+    }
+
+    /// What the copying has left in memory.
+    private func writeOut() throws(SystemError) {
+        let file = try FileDescriptor.open(target, O_RDWR)
+        let bytes = Int64(try file.status().st_size)
+        var gentle = GentleWriting(of: file, from: max(0, bytes - GentleWriting.mostWaiting))
+        try gentle.write(upTo: bytes)
     }
 
     /// - Returns: `nil` when what was copied does not belong together.
@@ -52,7 +72,7 @@ struct DatabaseSnapshot {
         let target = try writing { () throws(SQLiteError) in
             let target = try Connection(path: self.target, stop: StopSignal(), patience: .zero)
             // It is thrown away when it does not become whole. What does not fit into the cache is
-            // written, to be synced with the next step: so the cache is small.
+            // written: it is small, so that little is left for the end.
             try target.execute(
                 """
                 PRAGMA journal_mode = OFF;
@@ -83,11 +103,17 @@ struct DatabaseSnapshot {
         } catch {
             throw .writing(options.folder, error)
         }
-        let stepPages = Int32(max(1, Int64(GentleWriting.pieceBytes) / max(1, pageBytes)))
+        var gentle = GentleWriting(of: file)
+        let stepPages = Int32(max(1, DatabaseSnapshot.stepBytes / max(1, pageBytes)))
         while true {
-            let goesOn = try step(copy, pages: stepPages, file)
+            let goesOn = try step(copy, pages: stepPages)
             let grown = InspectedDatabase.logBytes(of: path) - logBefore
             let (copied, total) = copy.pages
+            do throws(SystemError) {
+                try gentle.write(upTo: copied * pageBytes - GentleWriting.mostWaiting)
+            } catch {
+                throw .writing(options.folder, error)
+            }
             options.progress(
                 BackupProgress(
                     step: .database, bytes: copied * pageBytes, total: total * pageBytes))
@@ -100,14 +126,7 @@ struct DatabaseSnapshot {
         }
     }
 
-    private func step(
-        _ copy: PageCopy, pages: Int32, _ file: FileDescriptor
-    ) throws(BackupError) -> Bool {
-        do throws(SystemError) {
-            try GentleWriting.synchronize(file)
-        } catch {
-            throw .writing(options.folder, error)
-        }
+    private func step(_ copy: PageCopy, pages: Int32) throws(BackupError) -> Bool {
         do throws(SQLiteError) {
             return try copy.step(pages: pages)
         } catch {

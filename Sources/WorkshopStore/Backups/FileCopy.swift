@@ -12,6 +12,8 @@ struct FileCopy {
     let source: String
     let target: String
     let mode: mode_t
+    /// Whether others use the disk meanwhile, and come first.
+    let isGentle: Bool
     /// Told how many bytes more were copied.
     let progress: (Int64) -> Void
 
@@ -47,12 +49,14 @@ struct FileCopy {
         _ from: FileDescriptor, _ to: FileDescriptor
     ) throws(Failure) -> (hash: BlobHash, bytes: Int64) {
         var writing: SystemError?
-        var gentle = GentleWriting()
+        var written: Int64 = 0
+        var gentle = GentleWriting(of: to)
         do throws(SystemError) {
             let copied = try FileDigest.of(from) { bytes throws(SystemError) in
                 do throws(SystemError) {
                     try to.write(bytes)
-                    try gentle.note(bytes.count, in: to)
+                    written += Int64(bytes.count)
+                    if isGentle { try gentle.write(upTo: written) }
                 } catch {
                     writing = error
                     throw error
