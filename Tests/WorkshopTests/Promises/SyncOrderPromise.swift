@@ -37,12 +37,3 @@ import WorkshopModel
                 + "were each synced before their answer, by \(calls.syncCount) syncs")
     }
 }
-
-extension Trait where Self == ConditionTrait {
-    /// Runs where system calls may be traced.
-    fileprivate static var withTrace: Self {
-        .enabled("there is no 'strace', or it may not trace") {
-            (try? Tool.run("strace", ["-o", "/dev/null", "true"])) == 0
-        }
-    }
-}

@@ -150,3 +150,12 @@ struct SystemCalls {
             && call.text.contains(place)
     }
 }
+
+extension Trait where Self == ConditionTrait {
+    /// Runs where system calls may be traced.
+    static var withTrace: Self {
+        .enabled("there is no 'strace', or it may not trace") {
+            (try? Tool.run("strace", ["-o", "/dev/null", "true"])) == 0
+        }
+    }
+}
