@@ -1,13 +1,16 @@
 #define _GNU_SOURCE
 #include "CFolders.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 int workshop_write_out(int file, int64_t offset, int64_t bytes) {
-    return sync_file_range(file, offset, bytes,
-                           SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE |
-                               SYNC_FILE_RANGE_WAIT_AFTER);
+    int done = sync_file_range(file, offset, bytes,
+                               SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE |
+                                   SYNC_FILE_RANGE_WAIT_AFTER);
+    return done != 0 && errno == ENOSYS ? fdatasync(file) : done;
 }
 
 int workshop_is_alone(int file) {

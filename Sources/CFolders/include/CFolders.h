@@ -6,6 +6,7 @@
 int workshop_exchange(const char *one, const char *other);
 
 /// Writes this part of a file to the disk and waits for that, but not for what leads to it.
+/// Where the kernel cannot do that, all of the file is synced.
 ///
 /// Returns 0, or -1 with `errno`.
 int workshop_write_out(int file, int64_t offset, int64_t bytes);
