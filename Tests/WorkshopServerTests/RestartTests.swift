@@ -3,6 +3,16 @@ import WorkshopServer
 
 @Suite("A restart")
 struct RestartTests {
+    private func server(
+        newcomerMilliseconds: Int64, drainMilliseconds: Int64
+    ) async throws -> RunningServer {
+        try await RunningServer.start(in: TemporaryFolder(), clock: TestClock()) {
+            configuration, _ in
+            configuration.timing.newcomerMilliseconds = newcomerMilliseconds
+            configuration.timing.drainMilliseconds = drainMilliseconds
+        }
+    }
+
     /// Waits until a drain has begun: then an idle connection ends.
     private func awaitDrain(_ idle: RawConnection) throws { #expect(try idle.takeAll().isEmpty) }
 
@@ -16,11 +26,7 @@ struct RestartTests {
 
     @Test("waits a moment for the first request of who has just come")
     func newcomer() async throws {
-        let server = try await RunningServer.start(in: TemporaryFolder(), clock: TestClock()) {
-            configuration, _ in
-            configuration.timing.newcomerMilliseconds = 60_000
-            configuration.timing.drainMilliseconds = 60_000
-        }
+        let server = try await server(newcomerMilliseconds: 60_000, drainMilliseconds: 60_000)
         let newcomer = try server.connect()
         // Accepted after the newcomer, so that one is in too.
         let idle = try idle(server)
@@ -38,11 +44,7 @@ struct RestartTests {
 
     @Test("does not wait longer for one that says nothing")
     func silentNewcomer() async throws {
-        let server = try await RunningServer.start(in: TemporaryFolder(), clock: TestClock()) {
-            configuration, _ in
-            configuration.timing.newcomerMilliseconds = 20
-            configuration.timing.drainMilliseconds = 60_000
-        }
+        let server = try await server(newcomerMilliseconds: 20, drainMilliseconds: 60_000)
         let newcomer = try server.connect()
         _ = try idle(server)
         await server.stop()
@@ -51,11 +53,7 @@ struct RestartTests {
 
     @Test("closes a newcomer that has said nothing without a word when the time is over")
     func hurriedEnd() async throws {
-        let server = try await RunningServer.start(in: TemporaryFolder(), clock: TestClock()) {
-            configuration, _ in
-            configuration.timing.newcomerMilliseconds = 60_000
-            configuration.timing.drainMilliseconds = 20
-        }
+        let server = try await server(newcomerMilliseconds: 60_000, drainMilliseconds: 20)
         let newcomer = try server.connect()
         _ = try idle(server)
         await server.stop()
